@@ -1,0 +1,98 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { t } from '@/lib/i18n';
+import { PROMPT_LIMIT } from '@/lib/messages';
+import { isPrompt, setDraft, stopReply } from '@/lib/panel/actions';
+import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
+import { ModelPicker } from './model-picker';
+
+/** The prompt box: Enter sends, Shift+Enter breaks the line, and it grows up to a limit. */
+export function Composer({
+  label,
+  sendLabel,
+  onSend,
+}: {
+  label: string;
+  sendLabel: string;
+  onSend: () => Promise<void>;
+}) {
+  const draft = useChat((state) => state.draft);
+  const isStreaming = useChat(selectIsStreaming);
+  const isSendFailed = useChat((state) => state.isSendFailed);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const conversationId = useChat((state) => state.conversation?.id);
+
+  useEffect(() => box.current?.focus(), [conversationId]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    void onSend();
+  };
+
+  const isTooLong = draft.length > PROMPT_LIMIT;
+  return (
+    <div className="rounded-2xl border border-line bg-ground p-2 shadow-raised focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)]">
+      <textarea
+        ref={box}
+        rows={1}
+        aria-label={label}
+        placeholder={t('messagePlaceholder')}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={onKeyDown}
+        dir="auto"
+        className="field-sizing-content block max-h-[min(40vh,240px)] min-h-[34px] w-full resize-none px-1.5 pt-1 pb-2 outline-none placeholder:text-ink-3"
+      />
+      {(isTooLong || isSendFailed) && (
+        <p role="alert" className="px-1.5 pb-2 text-[13px] text-danger">
+          {isTooLong
+            ? t('promptTooLong', { count: draft.length, limit: PROMPT_LIMIT })
+            : t('sendFailed')}
+        </p>
+      )}
+      <div className="flex items-center gap-1">
+        <ModelPicker />
+        <span className="grow" />
+        {isStreaming ? (
+          <RoundButton label={t('stop')} look="bg-ink text-ground" onClick={() => void stopReply()}>
+            <Square size={13} fill="currentColor" aria-hidden />
+          </RoundButton>
+        ) : (
+          <RoundButton
+            label={sendLabel}
+            look="bg-accent text-accent-ink disabled:bg-sunk disabled:text-ink-3"
+            disabled={!isPrompt(draft)}
+            onClick={() => void onSend()}
+          >
+            <ArrowUp size={18} strokeWidth={2} aria-hidden />
+          </RoundButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function RoundButton({
+  label,
+  look,
+  ...props
+}: React.ComponentProps<'button'> & { label: string; look: string }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className={`grid size-[34px] flex-none place-items-center rounded-[11px] ${look}`}
+      {...props}
+    />
+  );
+}
+
+/**
+ * Whether this Enter ends a composition instead of sending. Safari fires it after `compositionend`,
+ * where only the key code 229 still tells: https://bugs.webkit.org/show_bug.cgi?id=165004
+ */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === 229;
+}

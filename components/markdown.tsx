@@ -1,0 +1,147 @@
+import type { Nodes, Parents, RootContent } from 'mdast';
+import { memo, useRef, type ReactNode } from 'react';
+import { t } from '@/lib/i18n';
+import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/panel/markdown';
+import { CodeBlock } from './code-block';
+
+/**
+ * Markdown as elements of ours alone: no HTML of the model's, no address but of the web or mail, and
+ * nothing that loads anything.
+ */
+export function Markdown({ text }: { text: string }) {
+  const parsed = useRef<ParsedMarkdown>(undefined);
+  parsed.current = parseMarkdown(text, parsed.current);
+  return (
+    <div className="prose" dir="auto">
+      {parsed.current.blocks.map(({ start, node }) => (
+        <Block key={start} node={node} />
+      ))}
+    </div>
+  );
+}
+
+const Block = memo(function Block({ node }: { node: RootContent }) {
+  return render(node, 0);
+});
+
+function render(node: Nodes, key: number): ReactNode {
+  switch (node.type) {
+    case 'text':
+    case 'html':
+      return node.value;
+    case 'paragraph':
+      return <p key={key}>{children(node)}</p>;
+    case 'heading': {
+      // The page's own heading is the first level.
+      const Heading = `h${Math.min(node.depth + 1, 6)}` as 'h2';
+      return <Heading key={key}>{children(node)}</Heading>;
+    }
+    case 'emphasis':
+      return <em key={key}>{children(node)}</em>;
+    case 'strong':
+      return <strong key={key}>{children(node)}</strong>;
+    case 'delete':
+      return <del key={key}>{children(node)}</del>;
+    case 'inlineCode':
+      return <code key={key}>{node.value}</code>;
+    case 'code':
+      return <CodeBlock key={key} language={node.lang ?? ''} code={node.value} />;
+    case 'break':
+      return <br key={key} />;
+    case 'thematicBreak':
+      return <hr key={key} />;
+    case 'blockquote':
+      return <blockquote key={key}>{children(node)}</blockquote>;
+    case 'list':
+      return node.ordered ? (
+        <ol key={key} start={node.start ?? 1}>
+          {children(node)}
+        </ol>
+      ) : (
+        <ul key={key}>{children(node)}</ul>
+      );
+    case 'listItem':
+      return (
+        <li key={key} className={typeof node.checked === 'boolean' ? 'task' : undefined}>
+          {typeof node.checked === 'boolean' && (node.checked ? '☑ ' : '☐ ')}
+          {children(node)}
+        </li>
+      );
+    case 'table':
+      return <Table key={key} rows={node.children} />;
+    case 'link':
+      return (
+        <Link key={key} url={node.url}>
+          {children(node)}
+        </Link>
+      );
+    case 'image':
+      return (
+        <Link key={key} url={node.url}>
+          {node.alt || t('remotePicture', { host: safeUrl(node.url)?.host ?? node.url })}
+        </Link>
+      );
+    case 'footnoteReference':
+      return <sup key={key}>{node.label ?? node.identifier}</sup>;
+    case 'footnoteDefinition':
+      return (
+        <div key={key}>
+          <sup>{node.label ?? node.identifier}</sup>
+          {children(node)}
+        </div>
+      );
+    case 'linkReference':
+      return children(node);
+    default:
+      return null;
+  }
+}
+
+function children(node: Parents): ReactNode {
+  return node.children.map((child, index) => render(child, index));
+}
+
+function Table({ rows }: { rows: (Nodes & { type: 'tableRow' })[] }) {
+  const [head, ...body] = rows;
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="group">
+      <table>
+        {head && (
+          <thead>
+            <tr>
+              {head.children.map((cell, index) => (
+                <th key={index}>{children(cell)}</th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {body.map((row, index) => (
+            <tr key={index}>
+              {row.children.map((cell, column) => (
+                <td key={column}>{children(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A link that shows where it goes; what may not be a link is its text alone. */
+function Link({ url, children: content }: { url: string; children: ReactNode }) {
+  const address = safeUrl(url);
+  if (!address) return content;
+  return (
+    <a
+      href={address.href}
+      title={address.href}
+      data-host={address.host || address.pathname}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+    >
+      {content}
+    </a>
+  );
+}

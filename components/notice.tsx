@@ -1,0 +1,144 @@
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { browser } from 'wxt/browser';
+import type { Message } from '@/lib/conversation';
+import type { ErrorData, ErrorKind } from '@/lib/errors';
+import { t, type MessageKey } from '@/lib/i18n';
+import type { ProviderInfo } from '@/lib/messages';
+import { allowAccess, regenerateReply } from '@/lib/panel/actions';
+import { formatDuration } from '@/lib/panel/elapsed';
+import { Button } from './ui/button';
+
+type Remedy = 'tryAgain' | 'openSite' | 'allowAccess' | 'openSettings';
+
+/** What each kind of error is in words, and the button that helps most. */
+const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: true }> = {
+  'human-check': { text: 'errorHumanCheck', remedy: 'openSite' },
+  'no-permission': { text: 'errorNoPermission', remedy: 'allowAccess' },
+  quota: { text: 'errorQuota', remedy: 'tryAgain' },
+  refused: { text: 'errorRefused', remedy: 'tryAgain' },
+  'server-fault': { text: 'errorServerFault', remedy: 'tryAgain' },
+  offline: { text: 'errorOffline', remedy: 'tryAgain' },
+  timeout: { text: 'errorTimeout', remedy: 'tryAgain' },
+  'connection-lost': { text: 'errorConnectionLost', remedy: 'tryAgain' },
+  interrupted: { text: 'errorInterrupted', remedy: 'tryAgain' },
+  'empty-reply': { text: 'errorEmptyReply', remedy: 'tryAgain' },
+  'bad-reply': { text: 'errorBadReply', remedy: 'tryAgain' },
+  'bad-picture': { text: 'errorBadPicture', remedy: 'tryAgain', isLoss: true },
+  'too-large': { text: 'errorTooLarge', remedy: 'tryAgain' },
+  unexpected: { text: 'errorUnexpected', remedy: 'tryAgain', isLoss: true },
+};
+
+/** A trouble, where the reply broke off: one sentence, the button that helps, details on request. */
+export function Notice({
+  message,
+  error,
+  provider,
+  isBusy,
+}: {
+  message: Message;
+  error: ErrorData;
+  provider: ProviderInfo | undefined;
+  isBusy: boolean;
+}) {
+  const { remedy, isLoss } = notices[error.kind];
+  const details = detailsOf(error);
+  const tone = isLoss ? 'bg-danger-soft' : 'bg-warn-soft';
+  return (
+    <div role="alert" className={`mt-2.5 grid gap-2.5 rounded-xl p-3 ${tone}`}>
+      <div className="flex items-start gap-2">
+        <TriangleAlert
+          size={16}
+          aria-hidden
+          className={`mt-[3px] flex-none ${isLoss ? 'text-danger' : 'text-warn'}`}
+        />
+        <p>{sentence(error, provider)}</p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {remedy !== 'tryAgain' && (
+          <RemedyButton remedy={remedy} message={message} error={error} provider={provider} />
+        )}
+        <Button
+          look={remedy === 'tryAgain' ? 'primary' : 'outline'}
+          disabled={isBusy}
+          onClick={() => void regenerateReply(message.id)}
+        >
+          {t('tryAgain')}
+        </Button>
+        {details && <Details text={details} />}
+      </div>
+    </div>
+  );
+}
+
+function RemedyButton({
+  remedy,
+  message,
+  error,
+  provider,
+}: {
+  remedy: Exclude<Remedy, 'tryAgain'>;
+  message: Message;
+  error: ErrorData;
+  provider: ProviderInfo | undefined;
+}) {
+  const address = provider?.address ?? '';
+  switch (remedy) {
+    case 'openSite':
+      return (
+        <Button
+          look="primary"
+          onClick={() => void browser.tabs.create({ url: address + (provider?.homePage ?? '') })}
+        >
+          {t('openSite', { provider: provider?.name ?? '' })}
+        </Button>
+      );
+    case 'allowAccess': {
+      const { protocol, hostname } = new URL(error.pictureUrl ?? address);
+      const origin = `${protocol}//${hostname}/*`;
+      const isPicture = error.pictureUrl !== undefined;
+      return (
+        <Button look="primary" onClick={() => void allowAccess(message.id, { origin, isPicture })}>
+          {t('allowAccess')}
+        </Button>
+      );
+    }
+    case 'openSettings':
+      return (
+        <Button look="primary" onClick={() => void browser.runtime.openOptionsPage()}>
+          {t('openSettings')}
+        </Button>
+      );
+  }
+}
+
+function Details({ text }: { text: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t('details')}
+      </Button>
+      {isOpen && (
+        <pre className="max-h-40 w-full overflow-auto font-mono text-xs break-all whitespace-pre-wrap text-ink-2">
+          {text}
+        </pre>
+      )}
+    </>
+  );
+}
+
+function sentence(error: ErrorData, provider: ProviderInfo | undefined): string {
+  const values = {
+    provider: provider?.name ?? '',
+    host: error.host ?? provider?.name ?? '',
+    ...(error.retryAfter !== undefined && { time: formatDuration(error.retryAfter * 1000) }),
+  };
+  if (error.kind === 'quota' && error.retryAfter) return t('errorQuotaWait', values);
+  return t(notices[error.kind].text, values);
+}
+
+function detailsOf({ kind, status, host, detail }: ErrorData): string {
+  if (status === undefined && !detail) return '';
+  return [kind, host, status && `HTTP ${status}`, detail].filter(Boolean).join('\n');
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { browser } from 'wxt/browser';
+import { t } from '@/lib/i18n';
+import { loadProviders } from '@/lib/panel/actions';
+import { useChat } from '@/lib/panel/chat-store';
+import { language as languageSetting, type Language } from '@/lib/settings';
+import { Diagnostics } from './diagnostics';
+import { Mark } from './mark';
+import { ProviderSection } from './provider-section';
+import { Select } from './ui/select';
+
+const languages = [
+  { value: 'auto', text: 'languageAuto' },
+  { value: 'en', text: 'languageEn' },
+  { value: 'ru', text: 'languageRu' },
+] as const;
+
+export function Options() {
+  const providers = useChat((state) => state.providers);
+  useEffect(() => {
+    document.title = t('settingsTitle');
+    void loadProviders();
+  }, []);
+  return (
+    <main className="mx-auto grid max-w-[680px] gap-8 px-4 py-8">
+      <header className="flex items-center gap-3">
+        <Mark className="size-9" />
+        <h1 className="text-[19px] font-semibold tracking-[-0.01em]">{t('settingsTitle')}</h1>
+        <span className="ms-auto text-xs text-ink-3">
+          {t('version', { version: browser.runtime.getManifest().version })}
+        </span>
+      </header>
+      <section aria-labelledby="general" className="grid gap-3">
+        <h2 id="general" className="text-[15px] font-semibold">
+          {t('general')}
+        </h2>
+        <LanguageField />
+      </section>
+      {providers.map((provider) => (
+        <ProviderSection key={provider.id} provider={provider} />
+      ))}
+      <Diagnostics />
+    </main>
+  );
+}
+
+function LanguageField() {
+  const [chosen, setChosen] = useState<Language>();
+  useEffect(() => void languageSetting.getValue().then(setChosen), []);
+  return (
+    <div className="flex items-center justify-between gap-4">
+      <span aria-hidden>{t('language')}</span>
+      <Select
+        label={t('language')}
+        value={chosen ?? 'auto'}
+        options={languages.map(({ value, text }) => ({ value, text: t(text) }))}
+        onChange={(value) => void languageSetting.setValue(value as Language)}
+        className="min-h-8 border border-line"
+      />
+    </div>
+  );
+}

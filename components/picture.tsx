@@ -1,0 +1,81 @@
+import { Copy, Download } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ImageInfo } from '@/lib/conversation';
+import { t } from '@/lib/i18n';
+import { useChat } from '@/lib/panel/chat-store';
+import { loadImage } from '@/lib/panel/connection';
+import { copyPicture, pictureFileName } from '@/lib/panel/picture-file';
+import { useElapsed } from '@/lib/panel/elapsed';
+import { CopyAction } from './copy-button';
+import { Dialog } from './ui/dialog';
+import { IconButton } from './ui/button';
+
+const frame = 'grid w-full max-w-[560px] place-items-center overflow-hidden rounded-[14px]';
+const overlay = 'bg-black/55 text-white hover:bg-black/75 hover:text-white';
+
+/** The place of a picture that is being made: the shape it will have, and for how long it takes. */
+export function PicturePlace({ provider, since }: { provider: string; since: number }) {
+  const elapsed = useElapsed(since);
+  return (
+    <div className={`drawing aspect-square text-center text-[13px] text-ink-2 ${frame}`}>
+      <p>{t('drawingWith', { provider, time: elapsed })}</p>
+    </div>
+  );
+}
+
+export function Picture({ image, prompt }: { image: ImageInfo; prompt: string }) {
+  const url = useChat((state) => state.images[image.id]);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (url === undefined) loadImage(image.id);
+  }, [url, image.id]);
+  const shape = { aspectRatio: `${image.width} / ${image.height}` };
+  if (!url) {
+    return (
+      <div className={`bg-sunk text-[13px] text-ink-2 ${frame}`} style={shape}>
+        {t(url === null ? 'imageGone' : 'imageLoading')}
+      </div>
+    );
+  }
+  return (
+    <div className={`relative ${frame}`} style={shape}>
+      <button
+        type="button"
+        aria-label={t('enlarge')}
+        className="size-full cursor-zoom-in"
+        onClick={() => setOpen(true)}
+      >
+        <img src={url} alt={prompt} className="size-full object-contain" />
+      </button>
+      <div className="absolute end-2 bottom-2 flex gap-1.5">
+        <PictureActions url={url} image={image} prompt={prompt} />
+      </div>
+      <Dialog label={t('image')} open={isOpen} onOpenChange={setOpen}>
+        <img src={url} alt={prompt} className="max-h-full max-w-full object-contain" />
+        <div className="absolute bottom-3 flex gap-1.5">
+          <PictureActions url={url} image={image} prompt={prompt} />
+        </div>
+      </Dialog>
+    </div>
+  );
+}
+
+function PictureActions({ url, image, prompt }: { url: string; image: ImageInfo; prompt: string }) {
+  const save = () => {
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = pictureFileName(prompt, image.mediaType);
+    link.click();
+  };
+  return (
+    <>
+      <CopyAction
+        label={t('copyImage')}
+        icon={Copy}
+        copy={() => copyPicture(url)}
+        className={overlay}
+      />
+      <IconButton icon={Download} label={t('saveImage')} className={overlay} onClick={save} />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { t } from '@/lib/i18n';
+import { IconButton } from './button';
+
+/** Fills the page with one thing; Escape, the button or a click beside it closes. */
+export function Dialog({
+  label,
+  open,
+  onOpenChange,
+  children,
+}: {
+  label: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-30 bg-black/80" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-0 z-30 grid place-items-center p-3 outline-none"
+          onClick={(event) => event.target === event.currentTarget && onOpenChange(false)}
+        >
+          <Radix.Title className="sr-only">{label}</Radix.Title>
+          {children}
+          <Radix.Close asChild>
+            <IconButton
+              icon={X}
+              size="large"
+              label={t('close')}
+              className="absolute end-3 top-3 bg-black/55 text-white hover:bg-black/75 hover:text-white"
+            />
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,6 @@
+import { mountPage } from '@/components/page';
+import { Popup } from '@/components/popup';
+import { startPopup } from '@/lib/panel/actions';
+
+void startPopup();
+void mountPage(<Popup />);

@@ -1,0 +1,50 @@
+/** What can go wrong on the way to a reply. Readers switch on this word, never on text or `instanceof`. */
+export type ErrorKind =
+  | 'human-check'
+  | 'no-permission'
+  | 'quota'
+  | 'refused'
+  | 'server-fault'
+  | 'offline'
+  | 'timeout'
+  | 'connection-lost'
+  | 'interrupted'
+  | 'empty-reply'
+  | 'bad-reply'
+  | 'bad-picture'
+  | 'too-large'
+  | 'unexpected';
+
+/** A `ProviderError` as plain data, as it is stored and as it crosses contexts. */
+export interface ErrorData {
+  kind: ErrorKind;
+  /** Host the request was for, without scheme. */
+  host?: string;
+  /** HTTP status, where an answer came at all. */
+  status?: number;
+  /** Seconds to wait before another try, where the server named a time. */
+  retryAfter?: number;
+  /** A picture's address that can be fetched once its host is allowed. */
+  pictureUrl?: string;
+  /** The start of what the server or the platform said: shown on request, never logged. */
+  detail?: string;
+}
+
+const DETAIL_LIMIT = 500;
+
+/** The one error that providers and streams throw. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly data: ErrorData;
+
+  constructor(data: ErrorData, options?: ErrorOptions) {
+    super(data.kind, options);
+    this.data = data.detail ? { ...data, detail: data.detail.slice(0, DETAIL_LIMIT) } : data;
+  }
+}
+
+/** Anything that was thrown, as plain data; what nobody foresaw becomes `unexpected`. */
+export function toErrorData(error: unknown): ErrorData {
+  if (error instanceof ProviderError) return error.data;
+  return { kind: 'unexpected', detail: String(error).slice(0, DETAIL_LIMIT) };
+}

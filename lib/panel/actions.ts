@@ -1,0 +1,163 @@
+/** What a person can do, as plain functions over the store and the worker's requests. */
+import { storage } from '@wxt-dev/storage';
+import { browser } from 'wxt/browser';
+import type { ModelRef } from '../conversation';
+import { PROMPT_LIMIT, sendMessage } from '../messages';
+import { quickPrompt } from '../settings';
+import { openSidePanel } from '../side-panel';
+import { chatStore, selectIsStreaming } from './chat-store';
+import { connect, watchConversation } from './connection';
+
+const DAY = 24 * 60 * 60_000;
+
+/** What is typed but not sent, kept in memory until the browser closes. Never on disk. */
+let storedDraft: ReturnType<typeof storage.defineItem<string>> | undefined;
+
+/** Opens the side panel's connection: at the conversation of the address, or the window's own. */
+export async function startPanel(): Promise<void> {
+  const asked = new URLSearchParams(location.search).get('conversation');
+  const [tab, window] = await Promise.all([
+    browser.tabs.getCurrent(),
+    browser.windows.getCurrent(),
+    restoreDraft('session:draft'),
+  ]);
+  // As an ordinary tab the page is nobody's side panel.
+  connect(asked, tab ? undefined : window.id);
+  await loadProviders();
+}
+
+/** Opens the popup's connection: at the last quick prompt when that is less than a day old. */
+export async function startPopup(): Promise<void> {
+  const [last] = await Promise.all([quickPrompt.getValue(), restoreDraft('session:popupDraft')]);
+  const isRecent = last && Date.now() - last.at < DAY;
+  connect(isRecent ? last.conversationId : crypto.randomUUID());
+  await loadProviders();
+}
+
+export async function loadProviders(): Promise<void> {
+  chatStore.setState({ providers: await sendMessage('listProviders') });
+}
+
+export function setDraft(draft: string): void {
+  chatStore.setState({ draft, isSendFailed: false });
+  void storedDraft?.setValue(draft);
+}
+
+/** Whether the text is a prompt: not blank and not over the limit. */
+export function isPrompt(text: string): boolean {
+  return text.length <= PROMPT_LIMIT && text.trim() !== '';
+}
+
+/** Sends the draft in the conversation that is shown. */
+export async function sendPrompt(): Promise<void> {
+  const { conversation } = chatStore.getState();
+  if (conversation) await sendDraft(conversation.id, conversation.model);
+}
+
+/** Asks from the popup: in a conversation of its own, which the popup finds again for a day. */
+export async function askQuickly(): Promise<void> {
+  const { conversation } = chatStore.getState();
+  if (!conversation || !isReadyToSend()) return;
+  const isFresh = conversation.messages.length === 0;
+  const conversationId = isFresh ? conversation.id : crypto.randomUUID();
+  if (!isFresh) watchConversation(conversationId);
+  void quickPrompt.setValue({ conversationId, at: Date.now() });
+  await sendDraft(conversationId, conversation.model);
+}
+
+export async function stopReply(): Promise<void> {
+  const { conversation } = chatStore.getState();
+  if (conversation) await sendMessage('stopReply', { conversationId: conversation.id });
+}
+
+export async function regenerateReply(messageId: string): Promise<void> {
+  const { conversation } = chatStore.getState();
+  if (!conversation) return;
+  await sendMessage('regenerateReply', { conversationId: conversation.id, messageId });
+}
+
+export async function selectModel(model: ModelRef): Promise<void> {
+  const { conversation } = chatStore.getState();
+  if (conversation) await sendMessage('selectModel', { conversationId: conversation.id, model });
+}
+
+export async function selectVersion(messageId: string): Promise<void> {
+  const { conversation } = chatStore.getState();
+  if (!conversation) return;
+  await sendMessage('selectBranch', { conversationId: conversation.id, messageId });
+}
+
+/** Leaves the conversation as it is (a reply in it goes on) and shows an empty one. */
+export function startNewChat(): void {
+  watchConversation(crypto.randomUUID());
+}
+
+/**
+ * Asks for the right to reach one host, then goes on with what needed it. Must be called within a
+ * click: the browser's question needs one.
+ */
+export async function allowAccess(
+  messageId: string,
+  { origin, isPicture }: { origin: string; isPicture: boolean },
+): Promise<void> {
+  const { conversation } = chatStore.getState();
+  const isAllowed = await browser.permissions.request({ origins: [origin] });
+  if (!isAllowed || !conversation) return;
+  const request = { conversationId: conversation.id, messageId };
+  await sendMessage(isPicture ? 'fetchPicture' : 'regenerateReply', request);
+}
+
+/**
+ * Opens the window's side panel, at the conversation that is shown here or wherever it was. Must be
+ * called within a click, before any `await`.
+ */
+export async function openInPanel(windowId: number, isSameConversation: boolean): Promise<void> {
+  const { conversation } = chatStore.getState();
+  const opened = openSidePanel(windowId);
+  if (isSameConversation && conversation) {
+    await sendMessage('showInPanel', { conversationId: conversation.id, windowId });
+  }
+  await opened;
+}
+
+/** Puts a sample prompt into the prompt box, with a model that makes what it asks for. */
+export async function takeSample(text: string, output: 'text' | 'image'): Promise<void> {
+  const { conversation, providers } = chatStore.getState();
+  setDraft(text);
+  const models = providers.flatMap((provider) =>
+    provider.models
+      .filter((model) => model.output === output)
+      .map((model): ModelRef => ({ provider: provider.id, model: model.id })),
+  );
+  const isFitting = models.some(
+    ({ provider, model }) =>
+      provider === conversation?.model.provider && model === conversation.model.model,
+  );
+  if (models[0] && !isFitting) await selectModel(models[0]);
+}
+
+function isReadyToSend(): boolean {
+  const state = chatStore.getState();
+  return isPrompt(state.draft) && !selectIsStreaming(state);
+}
+
+/** The draft is emptied at once, so that a second click finds nothing; it comes back on failure. */
+async function sendDraft(conversationId: string, model: ModelRef): Promise<void> {
+  if (!isReadyToSend()) return;
+  const { draft: text } = chatStore.getState();
+  setDraft('');
+  try {
+    const messageId = crypto.randomUUID();
+    await sendMessage('sendPrompt', { conversationId, messageId, text, model });
+  } catch {
+    setDraft(text);
+    chatStore.setState({ isSendFailed: true });
+  }
+}
+
+async function restoreDraft(key: `session:${string}`): Promise<void> {
+  storedDraft = storage.defineItem<string>(key, { fallback: '' });
+  const draft = await storedDraft.getValue();
+  // What was typed while this was read is newer.
+  if (draft && !chatStore.getState().draft) chatStore.setState({ draft });
+}

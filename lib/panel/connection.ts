@@ -1,0 +1,88 @@
+/** The page's end of the port: watches one conversation, and comes back when the worker was ended. */
+import { browser, type Browser } from 'wxt/browser';
+import { PORT_NAME, type PageMessage, type WorkerMessage } from '../messages';
+import { applyMessages, chatStore } from './chat-store';
+
+const FRAME = 1000 / 60;
+const FIRST_RETRY = 50;
+const LAST_RETRY = 5000;
+
+let port: Browser.runtime.Port | undefined;
+let watched: PageMessage & { type: 'watch' };
+let retryAfter = FIRST_RETRY;
+
+let queue: WorkerMessage[] = [];
+let lastCommit = -Infinity;
+
+/** Connects, and watches a conversation (null: the one this window should show, else the newest). */
+export function connect(conversationId: string | null, panelOfWindow?: number): void {
+  watched = {
+    type: 'watch',
+    conversationId,
+    ...(panelOfWindow !== undefined && { panelOfWindow }),
+  };
+  open();
+}
+
+/** Changes to another conversation; it need not exist yet. */
+export function watchConversation(conversationId: string): void {
+  watched = { ...watched, conversationId };
+  post(watched);
+}
+
+/** Asks for a picture's bytes; they come as a message on the port. */
+export function loadImage(imageId: string): void {
+  post({ type: 'load-image', imageId });
+}
+
+function open(): void {
+  const opened = browser.runtime.connect({ name: PORT_NAME });
+  port = opened;
+  opened.onMessage.addListener((message: WorkerMessage) => {
+    retryAfter = FIRST_RETRY;
+    receive(message);
+  });
+  opened.onDisconnect.addListener(() => {
+    if (port === opened) port = undefined;
+    chatStore.setState({ isConnected: false });
+    // A hidden page need not wake the worker; it comes back when it is looked at.
+    if (document.visibilityState === 'visible') setTimeout(reopen, retryAfter);
+    retryAfter = Math.min(retryAfter * 2, LAST_RETRY);
+  });
+  opened.postMessage(watched);
+}
+
+function reopen(): void {
+  if (port) return;
+  const { conversation, images } = chatStore.getState();
+  // A new worker may know of a newer conversation; the page stays with the one it shows.
+  if (conversation) watched = { ...watched, conversationId: conversation.id };
+  open();
+  for (const [imageId, url] of Object.entries(images)) if (url === null) loadImage(imageId);
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && watched) reopen();
+});
+
+function post(message: PageMessage): void {
+  port?.postMessage(message);
+}
+
+/** One commit a frame at most; the first one after a pause goes at once. */
+function receive(message: WorkerMessage): void {
+  if (message.type === 'show') watchConversation(message.conversationId);
+  queue.push(message);
+  if (queue.length > 1) return;
+  if (performance.now() - lastCommit >= FRAME) commit();
+  else requestAnimationFrame(commit);
+}
+
+function commit(): void {
+  const messages = queue;
+  queue = [];
+  lastCommit = performance.now();
+  const { state, isBehind } = applyMessages(chatStore.getState(), messages);
+  chatStore.setState({ ...state, isConnected: true });
+  if (isBehind) post(watched);
+}

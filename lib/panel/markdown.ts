@@ -1,0 +1,61 @@
+/** Streamed Markdown: blocks that are settled keep their parsed form, only the end is parsed again. */
+import type { RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+
+export interface Block {
+  /** Where the block's first line starts in the text. */
+  start: number;
+  node: RootContent;
+}
+
+export interface ParsedMarkdown {
+  text: string;
+  blocks: Block[];
+}
+
+const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+
+/** Blocks at the end that more text can still change: a list goes on after a blank line. */
+const UNSETTLED = 2;
+
+/** Characters parsed at once; a single block that is longer is shown as it came, so that nothing hangs. */
+const PARSE_LIMIT = 50_000;
+
+/** Parses the text; where it continues the text of `before`, settled blocks are taken over. */
+export function parseMarkdown(text: string, before?: ParsedMarkdown): ParsedMarkdown {
+  if (before?.text === text) return before;
+  const continues = before !== undefined && text.startsWith(before.text);
+  const settled = continues ? before.blocks.slice(0, -UNSETTLED) : [];
+  const start = continues ? (before.blocks[settled.length]?.start ?? 0) : 0;
+  return { text, blocks: [...settled, ...parseFrom(text, start)] };
+}
+
+function parseFrom(text: string, from: number): Block[] {
+  const blocks: Block[] = [];
+  for (let start = from; ;) {
+    const parsed = parseWindow(text.slice(start, start + PARSE_LIMIT), start);
+    if (start + PARSE_LIMIT >= text.length) return [...blocks, ...parsed];
+    const last = parsed.at(-1);
+    if (!last || last.start === start) {
+      return [...blocks, { start, node: { type: 'text', value: text.slice(start) } }];
+    }
+    blocks.push(...parsed.slice(0, -1));
+    start = last.start;
+  }
+}
+
+function parseWindow(text: string, start: number): Block[] {
+  return fromMarkdown(text, options).children.map((node) => {
+    const offset = node.position?.start.offset ?? 0;
+    // From the start of the line: the indentation counts when the block is parsed again.
+    return { start: start + text.lastIndexOf('\n', offset - 1) + 1, node };
+  });
+}
+
+/** The address of a link if it may be one; undefined for scripts, data and other schemes. */
+export function safeUrl(url: string): URL | undefined {
+  const parsed = URL.parse(url);
+  return parsed && /^(https?|mailto):$/.test(parsed.protocol) ? parsed : undefined;
+}

@@ -1,0 +1,106 @@
+import { GIF } from 'image-size/types/gif';
+import { HEIF } from 'image-size/types/heif';
+import { JPG } from 'image-size/types/jpg';
+import { PNG } from 'image-size/types/png';
+import { WEBP } from 'image-size/types/webp';
+import { ProviderError } from '../errors';
+import { throwConnectionLost } from './lines';
+
+/** The largest picture that is taken, in bytes. */
+export const PICTURE_LIMIT = 25 * 1024 * 1024;
+
+/** Decoded, a picture takes four bytes a pixel: this many pixels are 400 MB, more is an attack. */
+const PIXEL_LIMIT = 100_000_000;
+
+const formats = [
+  { mediaType: 'image/png', format: PNG },
+  { mediaType: 'image/jpeg', format: JPG },
+  { mediaType: 'image/webp', format: WEBP },
+  { mediaType: 'image/gif', format: GIF },
+  { mediaType: 'image/avif', format: HEIF },
+];
+
+export interface PictureFacts {
+  mediaType: string;
+  /** Pixels. */
+  width: number;
+  height: number;
+}
+
+/**
+ * What a picture is, by its bytes: what a server calls it cannot be trusted.
+ * Throws `bad-picture` for anything but PNG, JPEG, WebP, GIF and AVIF.
+ */
+export function describePicture(bytes: Uint8Array): PictureFacts {
+  const found = formats.find(({ format }) => format.validate(bytes));
+  if (!found) throw new ProviderError({ kind: 'bad-picture', detail: startOf(bytes) });
+  const { width, height, type } = measure(found.format, bytes);
+  // The same container also holds HEIC, which browsers do not show.
+  const isShown = found.mediaType !== 'image/avif' || type === 'avif';
+  if (!isShown || width < 1 || height < 1 || width * height > PIXEL_LIMIT) {
+    throw new ProviderError({ kind: 'bad-picture', detail: `${type}, ${width} × ${height}` });
+  }
+  return { mediaType: found.mediaType, width, height };
+}
+
+function measure(format: (typeof formats)[number]['format'], bytes: Uint8Array) {
+  try {
+    return format.calculate(bytes);
+  } catch (error) {
+    throw new ProviderError({ kind: 'bad-picture', detail: String(error) }, { cause: error });
+  }
+}
+
+/**
+ * Fetches a picture without cookies; its bytes as they came. Throws `bad-picture` when the address
+ * is none of the web or answers with anything but success, `too-large` over 25 MB, and adds the
+ * address to `no-permission`, so that the picture can be fetched once its host is allowed.
+ */
+export async function downloadPicture(
+  fetch: (url: string, init: RequestInit) => Promise<Response>,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { protocol, host } = URL.parse(url) ?? { protocol: '', host: '' };
+  if (!/^https?:$/.test(protocol)) throw new ProviderError({ kind: 'bad-picture', detail: url });
+  const response = await fetch(url, { credentials: 'omit', ...(signal && { signal }) }).catch(
+    (error: unknown) => {
+      if (error instanceof ProviderError && error.data.kind === 'no-permission') {
+        throw new ProviderError({ ...error.data, pictureUrl: url }, { cause: error });
+      }
+      throw error;
+    },
+  );
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw new ProviderError({ kind: 'bad-picture', host, status: response.status });
+  }
+  return readBytes(response.body, PICTURE_LIMIT);
+}
+
+/**
+ * The whole body. Throws `too-large` as soon as it is longer than `limit` bytes, and
+ * `connection-lost` when it breaks.
+ */
+export async function readBytes(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch(throwConnectionLost);
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    length += value.length;
+    chunks.push(value);
+    if (length > limit) {
+      await reader.cancel();
+      throw new ProviderError({ kind: 'too-large' });
+    }
+  }
+}
+
+function startOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, 200));
+}

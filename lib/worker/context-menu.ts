@@ -1,0 +1,67 @@
+/** The context menu on a selection, and the shortcut: both open the side panel in the same gesture. */
+import { browser, type Browser } from 'wxt/browser';
+import { followLanguage, loadLanguage, t } from '../i18n';
+import { openSidePanel } from '../side-panel';
+import { modelOfNew } from './conversation-store';
+import { handlers } from './handlers';
+import { showInPanel } from './ports';
+
+/** Characters of a selection that are taken; a longer one is cut, and the message says so. */
+export const SELECTION_LIMIT = 32_000;
+
+const items = {
+  'image-from-selection': { title: 'menuImageFromSelection', output: 'image' },
+  'ask-selection': { title: 'menuAskSelection', output: 'text' },
+} as const;
+
+export function addContextMenu(): void {
+  browser.contextMenus.onClicked.addListener((info, tab) => void answerSelection(info, tab));
+  // Menus outlive the worker; the browser's own language may be another after a restart.
+  browser.runtime.onInstalled.addListener(() => void createMenus());
+  browser.runtime.onStartup.addListener(() => void createMenus());
+  followLanguage(() => void createMenus());
+}
+
+export function addShortcut(): void {
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === 'open-panel' && tab) void openSidePanel(tab.windowId);
+  });
+}
+
+async function createMenus(): Promise<void> {
+  await loadLanguage();
+  await browser.contextMenus.removeAll();
+  for (const [id, { title }] of Object.entries(items)) {
+    browser.contextMenus.create({ id, title: t(title), contexts: ['selection'] });
+  }
+}
+
+async function answerSelection(
+  info: Browser.contextMenus.OnClickData,
+  tab: Browser.tabs.Tab | undefined,
+): Promise<void> {
+  const item = items[info.menuItemId as keyof typeof items];
+  const selection = info.selectionText ?? '';
+  if (!item || !selection.trim()) return;
+  const conversationId = crypto.randomUUID();
+  if (tab) {
+    // Before any await: the gesture ends there. Without one (a test) the reply runs all the same.
+    openSidePanel(tab.windowId).catch(() => undefined);
+    showInPanel(tab.windowId, conversationId);
+  }
+  const url = info.pageUrl ?? tab?.url;
+  await handlers.sendPrompt({
+    conversationId,
+    messageId: crypto.randomUUID(),
+    text: cutSelection(selection),
+    model: await modelOfNew(item.output),
+    ...(url && { source: { title: tab?.title ?? '', url } }),
+    ...(selection.length > SELECTION_LIMIT && { cutFrom: selection.length }),
+  });
+}
+
+/** Cut between characters: never in the middle of a surrogate pair. */
+function cutSelection(selection: string): string {
+  const isPairCut = /[\uD800-\uDBFF]/.test(selection.charAt(SELECTION_LIMIT - 1));
+  return selection.slice(0, isPairCut ? SELECTION_LIMIT - 1 : SELECTION_LIMIT);
+}

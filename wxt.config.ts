@@ -1,0 +1,74 @@
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'wxt';
+import { providers } from './lib/providers';
+
+/** Pages never touch the network: only the worker does. A <meta>, since the manifest's policy binds both. */
+const pagePolicy = `<meta http-equiv="Content-Security-Policy" content="connect-src 'none'" />`;
+
+export default defineConfig({
+  modules: ['@wxt-dev/module-react'],
+  imports: false,
+  targetBrowsers: ['chrome', 'firefox'],
+  vite: ({ mode }) => ({
+    plugins: [
+      tailwindcss(),
+      mode !== 'development' && {
+        name: 'aside:page-policy',
+        transformIndexHtml: (html: string) => html.replace('<head>', `<head>${pagePolicy}`),
+      },
+    ],
+  }),
+  manifest: ({ browser, mode }) => ({
+    name: '__MSG_extensionName__',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    permissions: [
+      'activeTab',
+      'contextMenus',
+      'declarativeNetRequestWithHostAccess',
+      'storage',
+      'unlimitedStorage',
+    ],
+    host_permissions: [
+      ...providers.flatMap(({ description }) => description.hosts),
+      // A headless run cannot answer the browser's question for a host.
+      ...(mode === 'bench' ? ['http://127.0.0.1/*'] : []),
+    ],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    // Until there is a chat that is never written down, private windows stay without Aside.
+    incognito: 'not_allowed',
+    commands: {
+      'open-panel': {
+        suggested_key: { default: 'Alt+Shift+K' },
+        description: '__MSG_openPanelCommand__',
+      },
+    },
+    content_security_policy: {
+      extension_pages: [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        // The worker's fetches; pages are held to none by their own <meta>.
+        `connect-src 'self' https: http:${mode === 'development' ? ' ws:' : ''}`,
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'aside@aside.invalid',
+              strict_min_version: '140.0',
+              data_collection_permissions: {
+                required: ['personalCommunications', 'websiteContent'],
+              },
+            },
+          },
+        }
+      : { minimum_chrome_version: '126' }),
+  }),
+});
