@@ -12,8 +12,6 @@ export type MessageKey = keyof typeof en extends infer Key
     : Key
   : never;
 
-const languages = ['en', 'ru'] as const;
-
 const i18n = createInstance({
   lng: 'en',
   fallbackLng: 'en',
@@ -47,9 +45,9 @@ export function followLanguage(onChange: () => void): void {
   language.watch(() => void loadLanguage().then(onChange));
 }
 
+/** The language of the browser's own choice among ours: the file that it took tells its code. */
 function browserLanguage(): string {
-  const [code] = browser.i18n.getUILanguage().split('-');
-  return languages.find((known) => known === code) ?? 'en';
+  return browser.i18n.getMessage('languageCode') || 'en';
 }
 
 function texts(messages: Record<string, { message: string }>): Record<string, string> {

@@ -1,0 +1,91 @@
+/** Starts Chromium with an unpacked extension and the two services' hosts played locally. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { launch, type Browser, type Extension } from 'puppeteer-core';
+import { findBrowser } from '../../scripts/find-browser.ts';
+import { IMAGE_HOST, SITE_HOST, type AiChatsStandIn } from '../stand-ins/ai-chats.ts';
+
+/** How a test wants its browser. */
+export interface LaunchOptions {
+  /** What ai-chats.org and its image host are; every other name is unknown to this browser. */
+  service: Pick<AiChatsStandIn, 'port' | 'requests'>;
+  /** The built extension; `.output/chrome-mv3` unless told. */
+  dir?: string;
+  /** More flags for Chromium. */
+  args?: string[];
+  /** The messages of the extension and `navigator.language`; English unless told. */
+  lang?: 'en' | 'ru';
+  colorScheme?: 'light' | 'dark';
+  /** A profile to keep; a fresh one unless told. */
+  userDataDir?: string;
+  headless?: boolean;
+}
+
+function flags(options: LaunchOptions, logs: string): string[] {
+  const { service, lang = 'en', colorScheme = 'light', args = [] } = options;
+  const hosts = [SITE_HOST, `*.${SITE_HOST}`, IMAGE_HOST];
+  const rules = hosts.map((host) => `MAP ${host} 127.0.0.1:${service.port}`);
+  return [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--window-size=1280,900',
+    `--host-resolver-rules=${rules.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
+    '--ignore-certificate-errors',
+    `--lang=${lang}`,
+    `--accept-lang=${lang}`,
+    `--blink-settings=preferredColorScheme=${colorScheme === 'dark' ? 0 : 1}`,
+    '--enable-logging',
+    `--log-file=${join(logs, 'console.log')}`,
+    `--log-net-log=${join(logs, 'net.json')}`,
+    ...args,
+  ];
+}
+
+async function findExtension(browser: Browser, dir: string): Promise<Extension> {
+  for (let i = 0; i < 200; i += 1) {
+    for (const extension of (await browser.extensions()).values()) {
+      if (resolve(extension.path) === dir) return extension;
+    }
+    // The list is filled a moment after the launch, and nothing tells when.
+    await sleep(25);
+  }
+  throw new Error(`Chromium did not load the extension in ${dir}`);
+}
+
+/** Starts Chromium; `logs` is a folder for its console and network logs. */
+export async function startChromium(
+  options: LaunchOptions,
+  logs: string,
+): Promise<{ browser: Browser; extension: Extension }> {
+  const dir = resolve(options.dir ?? join(import.meta.dirname, '../../.output/chrome-mv3'));
+  if (!existsSync(join(dir, 'manifest.json'))) {
+    throw new Error(`There is no built extension in ${dir}: run "npm run build" first`);
+  }
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chrome or Chromium: install one or set CHROME_PATH');
+  const { lang = 'en', headless = true } = options;
+  const browser = await launch({
+    executablePath,
+    headless,
+    pipe: true,
+    enableExtensions: [dir],
+    // The panel and the popup are to have the sizes that the browser gives them.
+    defaultViewport: null,
+    userDataDir: options.userDataDir ?? join(logs, 'profile'),
+    // On Linux it is the environment that chooses the extension's messages, not the flag.
+    env: { ...process.env, LANGUAGE: lang },
+    args: flags(options, logs),
+  });
+  try {
+    return { browser, extension: await findExtension(browser, dir) };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
