@@ -2,22 +2,25 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { providers } from './lib/providers';
 
-/** Pages never touch the network: only the worker does. A <meta>, since the manifest's policy binds both. */
-const pagePolicy = `<meta http-equiv="Content-Security-Policy" content="connect-src 'none'" />`;
+/** Pages never touch the network: only the worker does. In a <meta>, since the manifest's policy binds both. */
+const restrictPages = {
+  name: 'aside:restrict-pages',
+  transformIndexHtml: (html: string) =>
+    html.replace(
+      '<head>',
+      `<head><meta http-equiv="Content-Security-Policy" content="connect-src 'none'" />`,
+    ),
+};
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
-  vite: ({ mode }) => ({
-    plugins: [
-      tailwindcss(),
-      mode !== 'development' && {
-        name: 'aside:page-policy',
-        transformIndexHtml: (html: string) => html.replace('<head>', `<head>${pagePolicy}`),
-      },
-    ],
-  }),
+  vite: ({ mode }) => {
+    // WXT names NODE_ENV after the mode; whatever a flavour is called, people get production code.
+    if (mode !== 'development') process.env['NODE_ENV'] = 'production';
+    return { plugins: [tailwindcss(), mode !== 'development' && restrictPages] };
+  },
   manifest: ({ browser, mode }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',

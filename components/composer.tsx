@@ -22,7 +22,9 @@ export function Composer({
   const box = useRef<HTMLTextAreaElement>(null);
   const conversationId = useChat((state) => state.conversation?.id);
 
-  useEffect(() => box.current?.focus(), [conversationId]);
+  useEffect(() => {
+    if (conversationId) box.current?.focus();
+  }, [conversationId]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;

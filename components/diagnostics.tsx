@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '@/lib/i18n';
 import type { LogEntry } from '@/lib/log';
 import { sendMessage } from '@/lib/messages';
@@ -8,8 +8,8 @@ import { Button } from './ui/button';
 /** The worker's log: what happened and how long it took, never what was written. */
 export function Diagnostics() {
   const [entries, setEntries] = useState<LogEntry[]>([]);
-  const load = useCallback(async () => setEntries(await sendMessage('readLog')), []);
-  useEffect(() => void load(), [load]);
+  const load = () => void sendMessage('readLog').then(setEntries);
+  useEffect(load, []);
   const lines = entries.map(toLine);
   return (
     <section aria-labelledby="diagnostics" className="grid gap-3">
@@ -18,7 +18,7 @@ export function Diagnostics() {
       </h2>
       <p className="text-[13px] text-ink-2">{t('diagnosticsText')}</p>
       <div className="flex flex-wrap items-center gap-2">
-        <Button onClick={() => void load()}>{t('refresh')}</Button>
+        <Button onClick={load}>{t('refresh')}</Button>
         <Button
           onClick={() => void sendMessage('clearLog').then(load)}
           disabled={entries.length === 0}

@@ -1,5 +1,5 @@
 import type { Nodes, Parents, RootContent } from 'mdast';
-import { memo, useRef, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/panel/markdown';
 import { CodeBlock } from './code-block';
@@ -9,16 +9,27 @@ import { CodeBlock } from './code-block';
  * nothing that loads anything.
  */
 export function Markdown({ text }: { text: string }) {
-  const parsed = useRef<ParsedMarkdown>(undefined);
-  parsed.current = parseMarkdown(text, parsed.current);
+  const [parse] = useState(rememberingParser);
   return (
     <div className="prose" dir="auto">
-      {parsed.current.blocks.map(({ start, node }) => (
+      {parse(text).blocks.map(({ start, node }) => (
         <Block key={start} node={node} />
       ))}
     </div>
   );
 }
+
+/** Parses a growing text: what was parsed before is taken over. */
+function rememberingParser(): (text: string) => ParsedMarkdown {
+  let before: ParsedMarkdown | undefined;
+  return (text) => {
+    before = parseMarkdown(text, before);
+    return before;
+  };
+}
+
+/** The page's own heading is the first level. */
+const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const;
 
 const Block = memo(function Block({ node }: { node: RootContent }) {
   return render(node, 0);
@@ -32,8 +43,7 @@ function render(node: Nodes, key: number): ReactNode {
     case 'paragraph':
       return <p key={key}>{children(node)}</p>;
     case 'heading': {
-      // The page's own heading is the first level.
-      const Heading = `h${Math.min(node.depth + 1, 6)}` as 'h2';
+      const Heading = headings[node.depth - 1] ?? 'h6';
       return <Heading key={key}>{children(node)}</Heading>;
     }
     case 'emphasis':

@@ -47,6 +47,10 @@ export function Options() {
 function LanguageField() {
   const [chosen, setChosen] = useState<Language>();
   useEffect(() => void languageSetting.getValue().then(setChosen), []);
+  const choose = (value: string) => {
+    const found = languages.find((language) => language.value === value);
+    if (found) void languageSetting.setValue(found.value);
+  };
   return (
     <div className="flex items-center justify-between gap-4">
       <span aria-hidden>{t('language')}</span>
@@ -54,7 +58,7 @@ function LanguageField() {
         label={t('language')}
         value={chosen ?? 'auto'}
         options={languages.map(({ value, text }) => ({ value, text: t(text) }))}
-        onChange={(value) => void languageSetting.setValue(value as Language)}
+        onChange={choose}
         className="min-h-8 border border-line"
       />
     </div>

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { useId, useState } from 'react';
-import { t, type MessageKey } from '@/lib/i18n';
+import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { loadProviders } from '@/lib/panel/actions';
 import { saveAddress, type SaveOutcome } from '@/lib/panel/provider-settings';
@@ -41,10 +41,9 @@ function AddressField({ provider, field }: { provider: ProviderInfo; field: Sett
     setOutcome(result);
     if (result === 'saved') await loadProviders();
   };
-  const label: MessageKey = `providerField_${field.id as 'address'}`;
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={id}>{t(label)}</label>
+      <label htmlFor={id}>{t(`providerField_${field.id}`)}</label>
       <div className="flex flex-wrap gap-2">
         <input
           id={id}

@@ -12,14 +12,14 @@ import { MessageList } from './message-list';
 import { IconButton } from './ui/button';
 
 export function SidePanel() {
-  const [isHistoryOpen, setHistoryOpen] = useState(false);
   const title = useChat(({ conversation }) => conversation?.title) || t('newChat');
   const conversationId = useChat(({ conversation }) => conversation?.id);
   useEffect(() => {
     document.title = title;
   }, [title]);
-  // A conversation that arrives (a new chat, or one from the context menu) is what is wanted now.
-  useEffect(() => setHistoryOpen(false), [conversationId]);
+  // History is open over one conversation: another that arrives is what is wanted now, and closes it.
+  const [historyOver, setHistoryOver] = useState<string>();
+  const isHistoryOpen = historyOver !== undefined && historyOver === conversationId;
   return (
     <div className="flex h-dvh flex-col">
       <header className="flex h-11 flex-none items-center gap-0.5 border-b border-line px-2 text-ink-2">
@@ -27,10 +27,7 @@ export function SidePanel() {
           icon={Plus}
           size="large"
           label={t('newChat')}
-          onClick={() => {
-            setHistoryOpen(false);
-            startNewChat();
-          }}
+          onClick={startNewChat}
         />
         <h1 className="mx-1.5 min-w-0 flex-1 truncate text-[13px] font-semibold text-ink">
           {isHistoryOpen ? t('history') : title}
@@ -41,7 +38,7 @@ export function SidePanel() {
           label={t('history')}
           aria-expanded={isHistoryOpen}
           className={isHistoryOpen ? 'bg-raised text-ink' : ''}
-          onClick={() => setHistoryOpen(!isHistoryOpen)}
+          onClick={() => setHistoryOver(isHistoryOpen ? undefined : conversationId)}
         />
         <IconButton
           icon={SlidersHorizontal}
@@ -54,7 +51,7 @@ export function SidePanel() {
         {isHistoryOpen ? (
           <History
             onOpen={(id) => {
-              setHistoryOpen(false);
+              setHistoryOver(undefined);
               watchConversation(id);
             }}
           />

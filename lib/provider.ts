@@ -8,9 +8,10 @@ export interface ModelDescription {
   output: 'text' | 'image';
 }
 
-/** One field of a provider's section in Settings; `id` also names its label: `providerField_<id>`. */
+/** One field of a provider's section in Settings. */
 export interface SettingsField {
-  id: string;
+  /** Also names its label in `_locales`: `providerField_<id>`. */
+  id: 'address';
   /** `address`: an origin (scheme, host, port) that requests go to instead of the usual one. */
   type: 'address';
   default: string;

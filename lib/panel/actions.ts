@@ -7,6 +7,7 @@ import { quickPrompt } from '../settings';
 import { openSidePanel } from '../side-panel';
 import { chatStore, selectIsStreaming } from './chat-store';
 import { connect, watchConversation } from './connection';
+import { warmUpMarkdown } from './markdown';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -23,6 +24,7 @@ export async function startPanel(): Promise<void> {
   ]);
   // As an ordinary tab the page is nobody's side panel.
   connect(asked, tab ? undefined : window.id);
+  warmUpMarkdown();
   await loadProviders();
 }
 

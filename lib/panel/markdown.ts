@@ -54,6 +54,11 @@ function parseWindow(text: string, start: number): Block[] {
   });
 }
 
+/** The parser's first run is slow; this one is nobody's wait. */
+export function warmUpMarkdown(): void {
+  requestIdleCallback(() => void parseMarkdown('# a\n\n- **b** `c`\n\n| d |\n| - |\n| e |'));
+}
+
 /** The address of a link if it may be one; undefined for scripts, data and other schemes. */
 export function safeUrl(url: string): URL | undefined {
   const parsed = URL.parse(url);

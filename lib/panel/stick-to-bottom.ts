@@ -13,9 +13,9 @@ export function useStickToBottom(key: string | undefined) {
   const [isAtBottom, setAtBottom] = useState(true);
   const sticks = useRef(true);
 
+  // What scrolls also tells, by its event, that the end is reached.
   const scrollToBottom = () => {
     sticks.current = true;
-    setAtBottom(true);
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   };
 

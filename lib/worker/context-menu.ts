@@ -1,6 +1,6 @@
 /** The context menu on a selection, and the shortcut: both open the side panel in the same gesture. */
 import { browser, type Browser } from 'wxt/browser';
-import { followLanguage, loadLanguage, t } from '../i18n';
+import { followLanguage, loadLanguage, t, type MessageKey } from '../i18n';
 import { openSidePanel } from '../side-panel';
 import { modelOfNew } from './conversation-store';
 import { handlers } from './handlers';
@@ -9,10 +9,15 @@ import { showInPanel } from './ports';
 /** Characters of a selection that are taken; a longer one is cut, and the message says so. */
 export const SELECTION_LIMIT = 32_000;
 
-const items = {
-  'image-from-selection': { title: 'menuImageFromSelection', output: 'image' },
-  'ask-selection': { title: 'menuAskSelection', output: 'text' },
-} as const;
+interface Item {
+  title: MessageKey;
+  output: 'text' | 'image';
+}
+
+const items = new Map<string | number, Item>([
+  ['image-from-selection', { title: 'menuImageFromSelection', output: 'image' }],
+  ['ask-selection', { title: 'menuAskSelection', output: 'text' }],
+]);
 
 export function addContextMenu(): void {
   browser.contextMenus.onClicked.addListener((info, tab) => void answerSelection(info, tab));
@@ -31,8 +36,8 @@ export function addShortcut(): void {
 async function createMenus(): Promise<void> {
   await loadLanguage();
   await browser.contextMenus.removeAll();
-  for (const [id, { title }] of Object.entries(items)) {
-    browser.contextMenus.create({ id, title: t(title), contexts: ['selection'] });
+  for (const [id, { title }] of items) {
+    browser.contextMenus.create({ id: String(id), title: t(title), contexts: ['selection'] });
   }
 }
 
@@ -40,7 +45,7 @@ async function answerSelection(
   info: Browser.contextMenus.OnClickData,
   tab: Browser.tabs.Tab | undefined,
 ): Promise<void> {
-  const item = items[info.menuItemId as keyof typeof items];
+  const item = items.get(info.menuItemId);
   const selection = info.selectionText ?? '';
   if (!item || !selection.trim()) return;
   const conversationId = crypto.randomUUID();

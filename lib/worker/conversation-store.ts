@@ -76,8 +76,8 @@ export async function save(opened: OpenConversation): Promise<void> {
 
 /** All conversations, the one that changed last on top. */
 export async function listConversations(): Promise<ConversationSummary[]> {
-  const rows = await database.conversations.orderBy('updatedAt').reverse().toArray();
-  return rows.map(({ id, title, updatedAt }) => ({ id, title, updatedAt }));
+  const rows = await database.conversations.orderBy('updatedAt').toArray();
+  return rows.toReversed().map(({ id, title, updatedAt }) => ({ id, title, updatedAt }));
 }
 
 export async function newestConversationId(): Promise<string | undefined> {

@@ -17,17 +17,22 @@ export interface ImageRow {
   bytes: Blob;
 }
 
-export const database = new Dexie('aside') as Dexie & {
-  conversations: EntityTable<ConversationRow, 'id'>;
-  messages: EntityTable<MessageRow, 'id'>;
-  images: EntityTable<ImageRow, 'id'>;
-};
+class Database extends Dexie {
+  declare readonly conversations: EntityTable<ConversationRow, 'id'>;
+  declare readonly messages: EntityTable<MessageRow, 'id'>;
+  declare readonly images: EntityTable<ImageRow, 'id'>;
 
-database.version(1).stores({
-  conversations: 'id, updatedAt',
-  messages: 'id, conversationId, state',
-  images: 'id',
-});
+  constructor() {
+    super('aside');
+    this.version(1).stores({
+      conversations: 'id, updatedAt',
+      messages: 'id, conversationId, state',
+      images: 'id',
+    });
+  }
+}
+
+export const database = new Database();
 
 /** A database that fails must not take the running reply with it: the failure is logged, work goes on. */
 export function logStorageFailure(error: unknown): void {

@@ -90,13 +90,16 @@ export const handlers: Handlers = {
 
 /** Starts answering. A request from anywhere but Aside's own pages is refused. */
 export function answerRequests(): void {
-  const answer = <Name extends keyof Requests>(name: Name, handler: Handlers[Name]) =>
-    onMessage(name, ({ data, sender }) => {
-      if (isOwnPage(sender)) return handler(data as Parameters<Requests[Name]>[0]);
-      log({ level: 'warn', event: 'request-refused' });
-      throw new Error('refused');
-    });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript widens keys to string
   for (const name of Object.keys(handlers) as (keyof Requests)[]) answer(name, handlers[name]);
+}
+
+function answer<Name extends keyof Requests>(name: Name, handler: Handlers[Name]): void {
+  onMessage(name, ({ data, sender }) => {
+    if (isOwnPage(sender)) return handler(data);
+    log({ level: 'warn', event: 'request-refused' });
+    throw new Error('refused');
+  });
 }
 
 function isSameModel(

@@ -41,15 +41,24 @@ let applied: Promise<void> | undefined;
 
 /** Resolves when the rules for the present settings are in force: no request leaves before. */
 export function originRulesApplied(): Promise<void> {
-  applied ??= apply();
+  if (!applied) {
+    applied = apply();
+    // A failure is told to whoever waits; the next one tries anew.
+    applied.catch(() => {
+      applied = undefined;
+    });
+  }
   return applied;
 }
 
-/** Keeps the rules in step with the providers' addresses. */
+/** Keeps the rules in step with the providers' addresses, from the worker's start on. */
 export function followOriginRules(): void {
-  providerSettings.watch(() => {
-    applied = apply();
-  });
+  const renew = () => {
+    applied = undefined;
+    void originRulesApplied();
+  };
+  providerSettings.watch(renew);
+  renew();
 }
 
 async function apply(): Promise<void> {

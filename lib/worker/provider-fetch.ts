@@ -5,6 +5,8 @@ export interface ProviderFetchDependencies {
   fetch: typeof fetch;
   /** Whether the extension may reach this match pattern. */
   isAllowed: (pattern: string) => Promise<boolean>;
+  /** What must have happened before a request leaves. */
+  ready: Promise<unknown>;
   onResponse: (response: Response) => void;
 }
 
@@ -15,14 +17,13 @@ export interface ProviderFetchDependencies {
  */
 export function createProviderFetch(
   description: ProviderDescription,
-  { fetch, isAllowed, onResponse }: ProviderFetchDependencies,
+  { fetch, isAllowed, ready, onResponse }: ProviderFetchDependencies,
 ): ProviderContext['fetch'] {
   return async (url, init) => {
     const { host, protocol, hostname } = new URL(url);
     // Match patterns know no ports.
-    if (!(await isAllowed(`${protocol}//${hostname}/*`))) {
-      throw new ProviderError({ kind: 'no-permission', host });
-    }
+    const [allowed] = await Promise.all([isAllowed(`${protocol}//${hostname}/*`), ready]);
+    if (!allowed) throw new ProviderError({ kind: 'no-permission', host });
     const credentials = description.usesCookies ? (init.credentials ?? 'omit') : 'omit';
     const response = await fetch(url, { ...init, credentials }).catch((error: unknown) => {
       init.signal?.throwIfAborted();

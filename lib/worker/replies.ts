@@ -53,8 +53,9 @@ export async function startReply(
     model,
   };
   publish(opened, { type: 'message-add', message: reply });
-  await save(opened);
-  void runReply(opened, reply, model, output === 'image' ? drawPicture : streamText);
+  const saved = save(opened);
+  void runReply(opened, reply, model, saved, output === 'image' ? drawPicture : streamText);
+  await saved;
 }
 
 /** Fetches the picture of a reply whose host was not allowed before. */
@@ -62,10 +63,11 @@ export async function resumePicture(opened: OpenConversation, reply: Message): P
   const url = reply.error?.pictureUrl;
   if (!url || !reply.model) return;
   publish(opened, { type: 'reply-start', messageId: reply.id });
-  await save(opened);
-  void runReply(opened, reply, reply.model, async (run) => {
+  const saved = save(opened);
+  void runReply(opened, reply, reply.model, saved, async (run) => {
     await addImage(run, await downloadPicture(run.context.fetch, url, run.signal));
   });
+  await saved;
 }
 
 /** Ends the reply; what came so far stays. */
@@ -73,11 +75,15 @@ export function stopReply(messageId: string): void {
   running.get(messageId)?.abort(STOPPED);
 }
 
-/** Takes a reply to its end: the one place where what a provider throws becomes an event. */
+/**
+ * Takes a reply to its end: the one place where what a provider throws becomes an event. No request
+ * leaves before `saved`: what was asked is on disk even if the worker dies the moment after.
+ */
 async function runReply(
   opened: OpenConversation,
   reply: Message,
   model: ModelRef,
+  saved: Promise<void>,
   produce: (run: Run) => Promise<void>,
 ): Promise<void> {
   const controller = new AbortController();
@@ -93,7 +99,7 @@ async function runReply(
   let end: { state: 'done' | 'stopped' | 'interrupted' | 'failed'; error?: ErrorData };
   try {
     const { provider } = describeModel(model);
-    const context = await contextFor(provider, ({ status }) =>
+    const context = await contextFor(provider, saved, ({ status }) =>
       note({ level: 'info', event: 'response', status, duration: since() }),
     );
     const onProgress = (received: number) => {
@@ -186,15 +192,17 @@ function describeModel({ provider: id, model }: ModelRef) {
 
 async function contextFor(
   provider: Provider,
+  saved: Promise<void>,
   onResponse: (response: Response) => void,
 ): Promise<ProviderContext> {
   const { description } = provider;
-  const [saved] = await Promise.all([providerSettings.getValue(), originRulesApplied()]);
+  const settings = await providerSettings.getValue();
   return {
-    settings: settingsOf(description, saved[description.id]),
+    settings: settingsOf(description, settings[description.id]),
     fetch: createProviderFetch(description, {
       fetch: globalThis.fetch.bind(globalThis),
       isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+      ready: Promise.all([saved, originRulesApplied()]),
       onResponse,
     }),
   };
