@@ -11,8 +11,8 @@ export function MessageList() {
   const lastPrompt = messages.findLast((message) => message.role === 'user')?.id;
   const { scroller, content, isAtBottom, scrollToBottom } = useStickToBottom(lastPrompt);
   return (
-    <div className="relative min-h-0 flex-1">
-      <div ref={scroller} className="h-full overflow-y-auto [overflow-anchor:none]">
+    <div className="relative flex min-h-0 flex-auto flex-col">
+      <div ref={scroller} className="relative min-h-0 flex-auto overflow-y-auto [overflow-anchor:none]">
         <div
           ref={content}
           role="log"

@@ -1,5 +1,5 @@
 import { t } from '@/lib/i18n';
-import { selectModel } from '@/lib/panel/actions';
+import { openModelPicker, selectModel } from '@/lib/panel/actions';
 import { useChat } from '@/lib/panel/chat-store';
 import { Select } from './ui/select';
 
@@ -9,6 +9,7 @@ const SEPARATOR = '\n';
 export function ModelPicker() {
   const providers = useChat((state) => state.providers);
   const model = useChat((state) => state.conversation?.model);
+  const isOpen = useChat((state) => state.isModelPickerOpen);
   const options = providers.flatMap((provider) =>
     provider.models.map(({ id }) => ({
       value: provider.id + SEPARATOR + id,
@@ -25,6 +26,8 @@ export function ModelPicker() {
       value={model ? model.provider + SEPARATOR + model.model : ''}
       options={options}
       onChange={choose}
+      open={isOpen}
+      onOpenChange={openModelPicker}
     />
   );
 }

@@ -5,7 +5,7 @@ import type { Message } from '@/lib/conversation';
 import type { ErrorData, ErrorKind } from '@/lib/errors';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
-import { allowAccess, regenerateReply } from '@/lib/panel/actions';
+import { allowAccess, openModelPicker, regenerateReply } from '@/lib/panel/actions';
 import { formatDuration } from '@/lib/panel/elapsed';
 import { Button } from './ui/button';
 
@@ -65,6 +65,11 @@ export function Notice({
         >
           {t('tryAgain')}
         </Button>
+        {error.kind === 'quota' && (
+          <Button look="quiet" onClick={() => openModelPicker()}>
+            {t('useAnotherModel')}
+          </Button>
+        )}
         {details && <Details text={details} />}
       </div>
     </div>

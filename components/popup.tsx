@@ -22,12 +22,12 @@ export function Popup() {
     );
   };
   return (
-    <div className="flex max-h-[600px] w-[400px] flex-col">
+    <div className="flex max-h-[560px] w-[400px] flex-col">
       <div className="px-3 pt-3 pb-1">
         <Composer label={t('prompt')} sendLabel={t('ask')} onSend={askQuickly} />
       </div>
       {hasAnswer && (
-        <section aria-label={t('answer')} className="flex min-h-0 flex-1 flex-col">
+        <section aria-label={t('answer')} className="flex min-h-0 flex-auto flex-col">
           <MessageList />
         </section>
       )}

@@ -78,6 +78,10 @@ export async function regenerateReply(messageId: string): Promise<void> {
   await sendMessage('regenerateReply', { conversationId: conversation.id, messageId });
 }
 
+export function openModelPicker(isModelPickerOpen = true): void {
+  chatStore.setState({ isModelPickerOpen });
+}
+
 export async function selectModel(model: ModelRef): Promise<void> {
   const { conversation } = chatStore.getState();
   if (conversation) await sendMessage('selectModel', { conversationId: conversation.id, model });

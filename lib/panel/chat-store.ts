@@ -16,6 +16,7 @@ export interface ChatState {
   draft: string;
   /** Whether the last prompt did not reach the worker; its text is the draft again. */
   isSendFailed: boolean;
+  isModelPickerOpen: boolean;
 }
 
 export const initialState: ChatState = {
@@ -26,6 +27,7 @@ export const initialState: ChatState = {
   isConnected: false,
   draft: '',
   isSendFailed: false,
+  isModelPickerOpen: false,
 };
 
 export const chatStore = createStore<ChatState>(() => initialState);
