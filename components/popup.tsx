@@ -22,7 +22,7 @@ export function Popup() {
     );
   };
   return (
-    <div className="flex max-h-[560px] w-[400px] flex-col">
+    <div className="flex max-h-[480px] w-[400px] flex-col">
       <div className="px-3 pt-3 pb-1">
         <Composer label={t('prompt')} sendLabel={t('ask')} onSend={askQuickly} />
       </div>

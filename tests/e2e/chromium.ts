@@ -10,8 +10,12 @@ import { IMAGE_HOST, SITE_HOST, type AiChatsStandIn } from '../stand-ins/ai-chat
 export interface LaunchOptions {
   /** What ai-chats.org and its image host are; every other name is unknown to this browser. */
   service: Pick<AiChatsStandIn, 'port' | 'requests'>;
-  /** The built extension; `.output/chrome-mv3` unless told. */
+  /** The built extension; the folder in `ASIDE_BUILD`, else `.output/chrome-mv3`, unless told. */
   dir?: string;
+  /** Folders of other extensions that are loaded beside it. */
+  otherExtensions?: string[];
+  /** More hosts that this browser knows, with their ports on 127.0.0.1. */
+  hosts?: Record<string, number>;
   /** More flags for Chromium. */
   args?: string[];
   /** The messages of the extension and `navigator.language`; English unless told. */
@@ -24,8 +28,10 @@ export interface LaunchOptions {
 
 function flags(options: LaunchOptions, logs: string): string[] {
   const { service, lang = 'en', colorScheme = 'light', args = [] } = options;
-  const hosts = [SITE_HOST, `*.${SITE_HOST}`, IMAGE_HOST];
-  const rules = hosts.map((host) => `MAP ${host} 127.0.0.1:${service.port}`);
+  const own = [SITE_HOST, `*.${SITE_HOST}`, IMAGE_HOST].map((host) => [host, service.port]);
+  const rules = [...own, ...Object.entries(options.hosts ?? {})].map(
+    ([host, port]) => `MAP ${host} 127.0.0.1:${port}`,
+  );
   return [
     '--no-sandbox',
     '--disable-gpu',
@@ -63,7 +69,8 @@ export async function startChromium(
   options: LaunchOptions,
   logs: string,
 ): Promise<{ browser: Browser; extension: Extension }> {
-  const dir = resolve(options.dir ?? join(import.meta.dirname, '../../.output/chrome-mv3'));
+  const built = join(import.meta.dirname, '../../.output/chrome-mv3');
+  const dir = resolve(options.dir ?? process.env['ASIDE_BUILD'] ?? built);
   if (!existsSync(join(dir, 'manifest.json'))) {
     throw new Error(`There is no built extension in ${dir}: run "npm run build" first`);
   }
@@ -74,7 +81,7 @@ export async function startChromium(
     executablePath,
     headless,
     pipe: true,
-    enableExtensions: [dir],
+    enableExtensions: [dir, ...(options.otherExtensions ?? [])],
     // The panel and the popup are to have the sizes that the browser gives them.
     defaultViewport: null,
     userDataDir: options.userDataDir ?? join(logs, 'profile'),
@@ -83,6 +90,7 @@ export async function startChromium(
     args: flags(options, logs),
   });
   try {
+    for (const other of options.otherExtensions ?? []) await findExtension(browser, other);
     return { browser, extension: await findExtension(browser, dir) };
   } catch (error) {
     await browser.close();

@@ -138,3 +138,71 @@ export function waitForReplyText(
   const { timeout = 15_000, ...rest } = options;
   return waitForLastReply(page, { text, ...rest }, timeout);
 }
+
+/** What a failed or interrupted reply says, once its notice is there. */
+export async function readNotice(
+  page: Page,
+  timeout = 15_000,
+): Promise<{ text: string; buttons: string[] }> {
+  const selector = 'article[data-message-role="assistant"]:last-of-type [role="alert"]';
+  const notice = await page.waitForSelector(selector, { visible: true, timeout });
+  if (!notice) throw new Error('No notice');
+  return notice.evaluate((element) => ({
+    text: element.querySelector('p')?.innerText ?? '',
+    buttons: [...element.querySelectorAll('button')].map((button) => button.innerText),
+  }));
+}
+
+/** The picture of the newest reply, once it is there: its address, and what it says it shows. */
+export async function readPicture(
+  page: Page,
+  timeout = 15_000,
+): Promise<{ src: string; alt: string; bytes: Buffer }> {
+  const selector = 'article[data-message-role="assistant"]:last-of-type img';
+  const image = await page.waitForSelector(selector, { visible: true, timeout });
+  if (!image) throw new Error('No picture');
+  const shown = await image.evaluate(async (element) => {
+    if (!(element instanceof HTMLImageElement)) throw new Error('No img element');
+    await element.decode();
+    return { src: element.src, alt: element.alt };
+  });
+  return { ...shown, bytes: Buffer.from(shown.src.replace(/^[^,]*,/u, ''), 'base64') };
+}
+
+/** Text of every message in the database, oldest first, as the worker has written it. */
+export function storedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { promise: opened, resolve, reject } = Promise.withResolvers<IDBDatabase>();
+    const opening = indexedDB.open('aside');
+    opening.addEventListener('success', () => resolve(opening.result));
+    opening.addEventListener('error', () => reject(opening.error ?? new Error('not opened')));
+    const database = await opened;
+    const { promise: read, ...reading } = Promise.withResolvers<unknown[]>();
+    const all = database.transaction('messages').objectStore('messages').getAll();
+    all.addEventListener('success', () => reading.resolve(all.result));
+    all.addEventListener('error', () => reading.reject(all.error ?? new Error('not read')));
+    const rows = await read;
+    database.close();
+    return rows
+      .filter(
+        (row): row is { createdAt: number; parts: { text?: string }[] } =>
+          typeof row === 'object' && row !== null && 'createdAt' in row && 'parts' in row,
+      )
+      .toSorted((one, other) => one.createdAt - other.createdAt)
+      .map(({ parts }) => parts.map(({ text = '' }) => text).join(''));
+  });
+}
+
+/** Waits until the database holds this text as a message's, to the character. */
+export async function waitForStored(page: Page, text: string): Promise<void> {
+  let last: string[] = [];
+  for (const end = Date.now() + 10_000; Date.now() < end; await page.evaluate(nextFrame)) {
+    last = await storedTexts(page);
+    if (last.includes(text)) return;
+  }
+  throw new Error(`Not stored: ${JSON.stringify(text)}, only ${JSON.stringify(last)}`);
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
