@@ -11,6 +11,9 @@ let port: Browser.runtime.Port | undefined;
 let watched: PageMessage & { type: 'watch' };
 let retryAfter = FIRST_RETRY;
 
+/** Pictures that were asked for and have not come. */
+const awaited = new Set<string>();
+
 let queue: WorkerMessage[] = [];
 let lastCommit = -Infinity;
 
@@ -30,8 +33,9 @@ export function watchConversation(conversationId: string): void {
   post(watched);
 }
 
-/** Asks for a picture's bytes; they come as a message on the port. */
+/** Asks for a picture's bytes; they come as a message on the port, or on the next one. */
 export function loadImage(imageId: string): void {
+  awaited.add(imageId);
   post({ type: 'load-image', imageId });
 }
 
@@ -54,11 +58,11 @@ function open(): void {
 
 function reopen(): void {
   if (port) return;
-  const { conversation, images } = chatStore.getState();
+  const { conversation } = chatStore.getState();
   // A new worker may know of a newer conversation; the page stays with the one it shows.
   if (conversation) watched = { ...watched, conversationId: conversation.id };
   open();
-  for (const [imageId, url] of Object.entries(images)) if (url === null) loadImage(imageId);
+  for (const imageId of awaited) loadImage(imageId);
 }
 
 document.addEventListener('visibilitychange', () => {
@@ -71,6 +75,7 @@ function post(message: PageMessage): void {
 
 /** One commit a frame at most; the first one after a pause goes at once. */
 function receive(message: WorkerMessage): void {
+  if (message.type === 'image') awaited.delete(message.imageId);
   if (message.type === 'show') watchConversation(message.conversationId);
   queue.push(message);
   if (queue.length > 1) return;

@@ -20,29 +20,39 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 /** Blocks at the end that more text can still change: a list goes on after a blank line. */
 const UNSETTLED = 2;
 
-/** Characters parsed at once; a single block that is longer is shown as it came, so that nothing hangs. */
+/**
+ * Characters parsed at once. A single block that is longer is shown as it came, up to its next blank
+ * line, so that nothing hangs.
+ */
 const PARSE_LIMIT = 50_000;
 
 /** Parses the text; where it continues the text of `before`, settled blocks are taken over. */
 export function parseMarkdown(text: string, before?: ParsedMarkdown): ParsedMarkdown {
   if (before?.text === text) return before;
-  const continues = before !== undefined && text.startsWith(before.text);
-  const settled = continues ? before.blocks.slice(0, -UNSETTLED) : [];
-  const start = continues ? (before.blocks[settled.length]?.start ?? 0) : 0;
-  return { text, blocks: [...settled, ...parseFrom(text, start)] };
+  if (!before || !text.startsWith(before.text)) return { text, blocks: parseFrom(text, 0, false) };
+  const isLong = before.blocks.at(-1)?.node.type === 'text';
+  const settled = before.blocks.slice(0, isLong ? -1 : -UNSETTLED);
+  const start = before.blocks[settled.length]?.start ?? 0;
+  return { text, blocks: [...settled, ...parseFrom(text, start, isLong)] };
 }
 
-function parseFrom(text: string, from: number): Block[] {
+/** `isLong` says that the first block is known to be over the limit. */
+function parseFrom(text: string, from: number, isLong: boolean): Block[] {
   const blocks: Block[] = [];
-  for (let start = from; ;) {
-    const parsed = parseWindow(text.slice(start, start + PARSE_LIMIT), start);
-    if (start + PARSE_LIMIT >= text.length) return [...blocks, ...parsed];
+  for (let start = from, isNextLong = isLong; ; isNextLong = false) {
+    const parsed = isNextLong ? [] : parseWindow(text.slice(start, start + PARSE_LIMIT), start);
+    if (!isNextLong && start + PARSE_LIMIT >= text.length) return [...blocks, ...parsed];
     const last = parsed.at(-1);
-    if (!last || last.start === start) {
-      return [...blocks, { start, node: { type: 'text', value: text.slice(start) } }];
+    if (last && last.start > start) {
+      blocks.push(...parsed.slice(0, -1));
+      start = last.start;
+    } else {
+      const end = text.indexOf('\n\n', start + PARSE_LIMIT);
+      const value = text.slice(start, end < 0 ? undefined : end);
+      blocks.push({ start, node: { type: 'text', value } });
+      if (end < 0) return blocks;
+      start = end + 2;
     }
-    blocks.push(...parsed.slice(0, -1));
-    start = last.start;
   }
 }
 

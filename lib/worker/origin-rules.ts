@@ -53,12 +53,13 @@ export function originRulesApplied(): Promise<void> {
 
 /** Keeps the rules in step with the providers' addresses, from the worker's start on. */
 export function followOriginRules(): void {
-  const renew = () => {
-    applied = undefined;
-    void originRulesApplied();
-  };
   providerSettings.watch(renew);
   renew();
+}
+
+function renew(): void {
+  applied = undefined;
+  void originRulesApplied();
 }
 
 async function apply(): Promise<void> {
