@@ -63,14 +63,14 @@ export async function downloadPicture(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { protocol, host } = URL.parse(url) ?? { protocol: '', host: '' };
   if (!/^https?:$/.test(protocol)) throw new ProviderError({ kind: 'bad-picture', detail: url });
-  const response = await fetch(url, { credentials: 'omit', ...(signal && { signal }) }).catch(
-    (error: unknown) => {
-      if (error instanceof ProviderError && error.data.kind === 'no-permission') {
-        throw new ProviderError({ ...error.data, pictureUrl: url }, { cause: error });
-      }
-      throw error;
-    },
-  );
+  // Not into the browser's cache: the picture is kept once, with its conversation.
+  const init: RequestInit = { credentials: 'omit', cache: 'no-store', ...(signal && { signal }) };
+  const response = await fetch(url, init).catch((error: unknown) => {
+    if (error instanceof ProviderError && error.data.kind === 'no-permission') {
+      throw new ProviderError({ ...error.data, pictureUrl: url }, { cause: error });
+    }
+    throw error;
+  });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     throw new ProviderError({ kind: 'bad-picture', host, status: response.status });

@@ -42,19 +42,19 @@ export async function startReply(
   prompt: Message,
   model: ModelRef,
 ): Promise<void> {
-  const { output } = describeModel(model);
+  const isPicture = findModel(model)?.output === 'image';
   const reply: Message = {
     id: crypto.randomUUID(),
     parentId: prompt.id,
     role: 'assistant',
-    parts: output === 'image' ? [{ type: 'image', prompt: textOf(prompt), image: null }] : [],
+    parts: isPicture ? [{ type: 'image', prompt: textOf(prompt), image: null }] : [],
     state: 'streaming',
     createdAt: Date.now(),
     model,
   };
   publish(opened, { type: 'message-add', message: reply });
   const saved = save(opened);
-  void runReply(opened, reply, model, saved, output === 'image' ? drawPicture : streamText);
+  void runReply(opened, reply, model, saved, isPicture ? drawPicture : streamText);
   await saved;
 }
 
@@ -98,7 +98,8 @@ async function runReply(
   note({ level: 'info', event: 'reply-start' });
   let end: { state: 'done' | 'stopped' | 'interrupted' | 'failed'; error?: ErrorData };
   try {
-    const { provider } = describeModel(model);
+    const provider = findModel(model)?.provider;
+    if (!provider) throw new ProviderError({ kind: 'refused', detail: model.model });
     const context = await contextFor(provider, saved, ({ status }) =>
       note({ level: 'info', event: 'response', status, duration: since() }),
     );
@@ -183,11 +184,10 @@ function toModelPrompt(conversation: Conversation, promptId: string | null): Lan
   });
 }
 
-function describeModel({ provider: id, model }: ModelRef) {
-  const provider = providers.find(({ description }) => description.id === id);
-  const output = provider?.description.models.find((candidate) => candidate.id === model)?.output;
-  if (!provider || !output) throw new ProviderError({ kind: 'refused', detail: `${id}: ${model}` });
-  return { provider, output };
+function findModel(ref: ModelRef): { provider: Provider; output: 'text' | 'image' } | undefined {
+  const provider = providers.find(({ description }) => description.id === ref.provider);
+  const model = provider?.description.models.find(({ id }) => id === ref.model);
+  return provider && model && { provider, output: model.output };
 }
 
 async function contextFor(
