@@ -12,7 +12,10 @@ export function MessageList() {
   const { scroller, content, isAtBottom, scrollToBottom } = useStickToBottom(lastPrompt);
   return (
     <div className="relative flex min-h-0 flex-auto flex-col">
-      <div ref={scroller} className="relative min-h-0 flex-auto overflow-y-auto [overflow-anchor:none]">
+      <div
+        ref={scroller}
+        className="relative min-h-0 flex-auto overflow-y-auto [overflow-anchor:none]"
+      >
         <div
           ref={content}
           role="log"

@@ -23,12 +23,7 @@ export function SidePanel() {
   return (
     <div className="flex h-dvh flex-col">
       <header className="flex h-11 flex-none items-center gap-0.5 border-b border-line px-2 text-ink-2">
-        <IconButton
-          icon={Plus}
-          size="large"
-          label={t('newChat')}
-          onClick={startNewChat}
-        />
+        <IconButton icon={Plus} size="large" label={t('newChat')} onClick={startNewChat} />
         <h1 className="mx-1.5 min-w-0 flex-1 truncate text-[13px] font-semibold text-ink">
           {isHistoryOpen ? t('history') : title}
         </h1>
