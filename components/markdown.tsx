@@ -91,6 +91,8 @@ function render(node: Nodes, key: number): ReactNode {
           {node.alt || t('remotePicture', { host: safeUrl(node.url)?.host ?? node.url })}
         </Link>
       );
+    case 'imageReference':
+      return node.alt;
     case 'footnoteReference':
       return <sup key={key}>{node.label ?? node.identifier}</sup>;
     case 'footnoteDefinition':

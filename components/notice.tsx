@@ -99,8 +99,9 @@ function RemedyButton({
         </Button>
       );
     case 'allowAccess': {
-      const { protocol, hostname } = new URL(error.pictureUrl ?? address);
-      const origin = `${protocol}//${hostname}/*`;
+      const url = URL.parse(error.pictureUrl ?? address);
+      if (!url) return null;
+      const origin = `${url.protocol}//${url.hostname}/*`;
       const isPicture = error.pictureUrl !== undefined;
       return (
         <Button look="primary" onClick={() => void allowAccess(message.id, { origin, isPicture })}>

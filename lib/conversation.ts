@@ -190,7 +190,7 @@ function appendText(parts: Part[], text: string): Part[] {
 
 function titleOf(message: Message): string {
   const line = textOf(message).trim().replace(/\s+/gu, ' ');
-  const characters = Array.from(line.slice(0, TITLE_LENGTH * 2));
+  const characters = Array.from(line.slice(0, TITLE_LENGTH * 2 + 2));
   return characters.length > TITLE_LENGTH
     ? `${characters
         .slice(0, TITLE_LENGTH - 1)

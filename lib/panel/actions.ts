@@ -156,7 +156,8 @@ async function sendDraft(conversationId: string, model: ModelRef): Promise<void>
     const messageId = crypto.randomUUID();
     await sendMessage('sendPrompt', { conversationId, messageId, text, model });
   } catch {
-    setDraft(text);
+    // Before what was typed meanwhile: nothing is lost, neither of the two.
+    setDraft([text, chatStore.getState().draft].filter(Boolean).join('\n'));
     chatStore.setState({ isSendFailed: true });
   }
 }

@@ -30,10 +30,20 @@ const PARSE_LIMIT = 50_000;
 export function parseMarkdown(text: string, before?: ParsedMarkdown): ParsedMarkdown {
   if (before?.text === text) return before;
   if (!before || !text.startsWith(before.text)) return { text, blocks: parseFrom(text, 0, false) };
+  const blocks = continueFrom(before, text);
+  // What is defined at the end changes what stands before, so such a text is always parsed whole.
+  return { text, blocks: blocks.some(isDefinition) ? parseFrom(text, 0, false) : blocks };
+}
+
+function continueFrom(before: ParsedMarkdown, text: string): Block[] {
   const isLong = before.blocks.at(-1)?.node.type === 'text';
   const settled = before.blocks.slice(0, isLong ? -1 : -UNSETTLED);
   const start = before.blocks[settled.length]?.start ?? 0;
-  return { text, blocks: [...settled, ...parseFrom(text, start, isLong)] };
+  return [...settled, ...parseFrom(text, start, isLong)];
+}
+
+function isDefinition({ node }: Block): boolean {
+  return node.type === 'definition' || node.type === 'footnoteDefinition';
 }
 
 /** `isLong` says that the first block is known to be over the limit. */
@@ -57,11 +67,26 @@ function parseFrom(text: string, from: number, isLong: boolean): Block[] {
 }
 
 function parseWindow(text: string, start: number): Block[] {
+  if (isHostile(text)) return [{ start, node: { type: 'text', value: text } }];
   return fromMarkdown(text, options).children.map((node) => {
     const offset = node.position?.start.offset ?? 0;
     // From the start of the line: the indentation counts when the block is parsed again.
     return { start: start + text.lastIndexOf('\n', offset - 1) + 1, node };
   });
+}
+
+/** Containers within containers: the parser's depth, and the page's, goes with them. */
+const TOO_DEEP = /^[ \t]*(?:(?:[>*+-]|\d+[.)])[ \t]*){50}/m;
+
+/** Marks of emphasis in one paragraph: those without a partner cost the square of their number. */
+const TOO_MANY_MARKS = 1500;
+
+/** No writer needs this; what does is shown as it came, so that it cannot hang the page. */
+function isHostile(text: string): boolean {
+  if (TOO_DEEP.test(text)) return true;
+  return text
+    .split(/\n[ \t]*\n/)
+    .some((paragraph) => (paragraph.match(/[*_~]/g)?.length ?? 0) > TOO_MANY_MARKS);
 }
 
 /** The parser's first run is slow; this one is nobody's wait. */

@@ -1,11 +1,20 @@
 import { throwConnectionLost } from './lines';
 
-/** The first chunk is enough to tell a web page and to show the details; the rest is not read. */
+/** Enough to tell a web page, and to show in the details. */
+const START_BYTES = 2000;
+
+/** The start of a body as text; the rest is not read. */
 export async function readStart(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
   const reader = body.getReader();
-  const { value } = await reader.read().catch(throwConnectionLost);
+  const decoder = new TextDecoder();
+  let text = '';
+  while (text.length < START_BYTES) {
+    const { done, value } = await reader.read().catch(throwConnectionLost);
+    text += decoder.decode(value, { stream: !done });
+    if (done) break;
+  }
   await reader.cancel();
-  return new TextDecoder().decode(value?.subarray(0, 2000));
+  return text.slice(0, START_BYTES);
 }
 
 /** Seconds, from either form that the header may have: a number of them, or a date. */

@@ -23,7 +23,7 @@ export async function keepImage(bytes: Uint8Array<ArrayBuffer>): Promise<ImageIn
 
 /** The picture as a `data:` URL, or null when its bytes are gone. */
 export async function imageUrl(id: string): Promise<string | null> {
-  const blob = unsaved.get(id) ?? (await database.images.get(id))?.bytes;
+  const blob = unsaved.get(id) ?? (await database.images.get(id).catch(logStorageFailure))?.bytes;
   if (!blob) return null;
   return `data:${blob.type};base64,${toBase64(new Uint8Array(await blob.arrayBuffer()))}`;
 }

@@ -1,0 +1,206 @@
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { MessageList } from '@/components/message-list';
+import type { Message } from '@/lib/conversation';
+import { requests, setConversation, setUpPage, show, speak } from '../component';
+import { pictureModel, prompt, reply } from '../samples';
+
+setUpPage();
+
+function showMessages(...messages: Message[]) {
+  setConversation(messages);
+  const shown = show(<MessageList />);
+  const articles = screen.getAllByRole('article');
+  return { ...shown, articles, last: articles.at(-1) ?? shown.container };
+}
+
+const textIn = (article: Element) => article.querySelector('[data-message-text]')?.textContent;
+
+function announced(): string {
+  const places = screen.getAllByRole('status');
+  return places.map(({ textContent }) => textContent).join('');
+}
+
+describe('a message', () => {
+  it('is an article in the log, with its role, state and text', () => {
+    const { articles } = showMessages(prompt('p'), reply('r', 'p'));
+    expect(
+      within(screen.getByRole('log', { name: 'Conversation' })).getAllByRole('article'),
+    ).toEqual(articles);
+    const rolesAndStates = articles.map((article) =>
+      ['data-message-role', 'data-message-state'].map((name) => article.getAttribute(name)),
+    );
+    expect(rolesAndStates).toEqual([
+      ['user', 'done'],
+      ['assistant', 'done'],
+    ]);
+    expect(articles.map(textIn)).toEqual(['prompt p', 'reply r']);
+  });
+
+  it.each(['streaming', 'done', 'stopped', 'interrupted', 'failed'] as const)(
+    'says of itself that it is %s',
+    (state) => {
+      const { last } = showMessages(prompt('p'), reply('r', 'p', { state }));
+      expect(last.getAttribute('data-message-state')).toBe(state);
+      expect(textIn(last)).toBe('reply r');
+    },
+  );
+
+  it('of the person is shown as it was typed, not as Markdown', () => {
+    const text = '  **not bold** <b>x</b>\n- 1\u200b שלום 👩‍👩‍👧';
+    const { last } = showMessages(prompt('p', { parts: [{ type: 'text', text }] }));
+    expect(textIn(last)).toBe(text);
+    expect(last.querySelector('strong, b, li')).toBeNull();
+  });
+
+  it('names the page that its prompt is from', () => {
+    const source = { title: 'Tides', url: 'https://tides.example/moon?x=1' };
+    const { last } = showMessages(prompt('p', { source }));
+    const line = within(last instanceof HTMLElement ? last : document.body).getByText(
+      'From “Tides”, tides.example',
+    );
+    expect(line.parentElement?.title).toBe(source.url);
+    expect(textIn(last)).toBe('prompt p');
+  });
+
+  it.each([
+    ['without a title', { title: '', url: 'https://tides.example/moon' }, 'From tides.example'],
+    [
+      'without a host',
+      { title: '', url: 'file:///home/me/tides.html' },
+      'From file:///home/me/tides.html',
+    ],
+    ['that is no address', { title: 'Here', url: 'somewhere' }, 'From “Here”, somewhere'],
+  ])('names a page %s', (_, source, line) => {
+    showMessages(prompt('p', { source }));
+    expect(screen.getByText(line)).toBeTruthy();
+  });
+
+  it('says how much of a long selection was cut', () => {
+    showMessages(
+      prompt('p', { parts: [{ type: 'text', text: 'x'.repeat(32) }], cutFrom: 200_000 }),
+    );
+    expect(screen.getByText(/first 32 of 200000 characters/u)).toBeTruthy();
+  });
+});
+
+describe('a reply', () => {
+  it('that has not begun says for whom one waits, and for how long', () => {
+    const createdAt = Date.now() - 65_000;
+    showMessages(prompt('p'), reply('r', 'p', { state: 'streaming', parts: [], createdAt }));
+    expect(screen.getByText(/Waiting for AI-Chats\.org · 1 min 5 s/u)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Regenerate' })).toBeNull();
+  });
+
+  it('that is drawn has a place with the time', () => {
+    const parts: Message['parts'] = [{ type: 'image', prompt: 'cat', image: null }];
+    const createdAt = Date.now() - 5000;
+    showMessages(
+      prompt('p'),
+      reply('r', 'p', { state: 'streaming', parts, createdAt, model: pictureModel }),
+    );
+    expect(screen.getByText('AI-Chats.org is drawing · 5 s')).toBeTruthy();
+  });
+
+  it('grows as its text arrives', () => {
+    const { last } = showMessages(prompt('p'), reply('r', 'p', { state: 'streaming' }));
+    const parts: Message['parts'] = [{ type: 'text', text: 'reply r and **more**' }];
+    act(() => void setConversation([prompt('p'), reply('r', 'p', { state: 'streaming', parts })]));
+    expect(textIn(last)).toBe('reply r and more');
+  });
+
+  it('says who made it, and that it was stopped', () => {
+    showMessages(prompt('p'), reply('r', 'p', { state: 'stopped' }));
+    expect(screen.getByText('AI-Chats.org · gpt-4 · Stopped')).toBeTruthy();
+  });
+
+  it('that failed keeps its text beside the trouble', () => {
+    const { last } = showMessages(
+      prompt('p'),
+      reply('r', 'p', { state: 'interrupted', error: { kind: 'connection-lost' } }),
+    );
+    expect(textIn(last)).toBe('reply r');
+    expect(last.contains(screen.getByRole('alert'))).toBe(true);
+  });
+
+  it('without a word still says why', () => {
+    showMessages(
+      prompt('p'),
+      reply('r', 'p', { state: 'failed', parts: [], error: { kind: 'empty-reply' } }),
+    );
+    expect(screen.getByRole('alert').textContent).toContain('empty answer');
+  });
+
+  it('can be copied, as it was written', async () => {
+    const parts: Message['parts'] = [{ type: 'text', text: '**bold**\n' }];
+    const { user } = showMessages(prompt('p'), reply('r', 'p', { parts }));
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    expect(await navigator.clipboard.readText()).toBe('**bold**\n');
+    expect(await screen.findByText('Copied')).toBeTruthy();
+  });
+
+  it('can be made again, unless a reply runs', async () => {
+    const { user } = showMessages(prompt('p'), reply('r', 'p'));
+    await user.click(screen.getByRole('button', { name: 'Regenerate' }));
+    expect(requests).toEqual([
+      { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r' } },
+    ]);
+    act(() => {
+      const next = prompt('q', { parentId: 'r' });
+      setConversation([
+        prompt('p'),
+        reply('r', 'p'),
+        next,
+        reply('s', 'q', { state: 'streaming' }),
+      ]);
+    });
+    expect(screen.getByRole('button', { name: 'Regenerate' })).toHaveProperty('disabled', true);
+  });
+
+  it('is announced when it begins and ends, not word by word', () => {
+    showMessages(prompt('p'), reply('r', 'p', { state: 'streaming' }));
+    expect(screen.getByRole('log').getAttribute('aria-live')).toBe('off');
+    expect(announced()).toBe('The reply begins');
+    act(() => void setConversation([prompt('p'), reply('r', 'p')]));
+    expect(announced()).toBe('The reply is complete');
+  });
+
+  it('speaks Russian where the interface does', async () => {
+    await speak('ru');
+    showMessages(prompt('p'), reply('r', 'p', { state: 'stopped' }));
+    const labels = screen.getAllByRole('button').map((one) => one.getAttribute('aria-label') ?? '');
+    expect(labels.filter((label) => !/^\p{Script=Cyrillic}/u.test(label))).toEqual([]);
+  });
+});
+
+describe('the versions of a reply', () => {
+  const three = [prompt('p'), reply('r1', 'p'), reply('r2', 'p'), reply('r3', 'p')];
+
+  it('are stepped through, one by one', async () => {
+    setConversation(three, { leafId: 'r2' });
+    const { user } = show(<MessageList />);
+    expect(screen.getByText('2/3')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Previous version' }));
+    await user.click(screen.getByRole('button', { name: 'Next version' }));
+    expect(requests).toEqual([
+      { type: 'selectBranch', data: { conversationId: 'c', messageId: 'r1' } },
+      { type: 'selectBranch', data: { conversationId: 'c', messageId: 'r3' } },
+    ]);
+  });
+
+  it.each([
+    ['r1', 'Previous version', 'Next version'],
+    ['r3', 'Next version', 'Previous version'],
+  ])('end at %s', (leafId, end, way) => {
+    setConversation(three, { leafId });
+    show(<MessageList />);
+    expect(screen.getByRole('button', { name: end })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: way })).toHaveProperty('disabled', false);
+  });
+
+  it('are not mentioned where there is one', () => {
+    showMessages(prompt('p'), reply('r', 'p'));
+    expect(screen.queryByText('1/1')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Next version' })).toBeNull();
+  });
+});

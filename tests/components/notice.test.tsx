@@ -1,0 +1,171 @@
+import { screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { Notice } from '@/components/notice';
+import type { ErrorData, ErrorKind } from '@/lib/errors';
+import type { ProviderInfo } from '@/lib/messages';
+import { extension, requests, setConversation, setUpPage, show, speak } from '../component';
+import { prompt, providerInfo, reply } from '../samples';
+
+setUpPage();
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function showNotice(
+  error: ErrorData,
+  { provider = providerInfo(), isBusy = false }: { provider?: ProviderInfo; isBusy?: boolean } = {},
+) {
+  const message = reply('r', 'p', { state: 'failed', error });
+  setConversation([prompt('p'), message]);
+  return show(<Notice message={message} error={error} provider={provider} isBusy={isBusy} />);
+}
+
+/** What every kind says, and the button that helps. A new kind does not compile without a line. */
+const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
+  'human-check': {
+    words: /AI-Chats\.org wants to see that you are human/u,
+    button: 'Open AI-Chats.org',
+  },
+  'no-permission': { words: /may not reach x\.example yet/u, button: 'Allow access' },
+  quota: { words: /free limit of AI-Chats\.org is used up/u, button: 'Try again' },
+  refused: { words: /AI-Chats\.org refused/u, button: 'Try again' },
+  'server-fault': { words: /AI-Chats\.org has a fault of its own/u, button: 'Try again' },
+  offline: { words: /x\.example cannot be reached/u, button: 'Try again' },
+  timeout: { words: /AI-Chats\.org was silent for five minutes/u, button: 'Try again' },
+  'connection-lost': { words: /cut off.*AI-Chats\.org was lost/u, button: 'Try again' },
+  interrupted: { words: /cut off.*browser ended Aside/u, button: 'Try again' },
+  'empty-reply': { words: /AI-Chats\.org sent an empty answer/u, button: 'Try again' },
+  'bad-reply': { words: /AI-Chats\.org could not be understood/u, button: 'Try again' },
+  'bad-picture': { words: /AI-Chats\.org.*no picture.*gone/u, button: 'Try again' },
+  'too-large': { words: /AI-Chats\.org grew too large/u, button: 'Try again' },
+  unexpected: { words: /went wrong inside Aside/u, button: 'Try again' },
+};
+const errors = Object.keys(kinds).map(
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript widens keys to string
+  (kind): ErrorData => ({ kind: kind as ErrorKind, host: 'x.example' }),
+);
+
+describe('the notice', () => {
+  it.each(errors)('of "$kind" says what happened and offers what helps', (error) => {
+    showNotice(error);
+    const { words, button } = kinds[error.kind];
+    expect(screen.getByRole('alert').textContent).toMatch(words);
+    expect(screen.getAllByRole('button')[0]?.textContent).toBe(button);
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it.each(errors)('of "$kind" is whole in Russian', async (error) => {
+    await speak('ru');
+    showNotice(error);
+    const alert = screen.getByRole('alert').textContent ?? '';
+    expect(alert).toMatch(/\p{Script=Cyrillic}{3}.*\p{Script=Cyrillic}{3}/u);
+    expect(alert).not.toMatch(/[{}]|error[A-Z]/u);
+    const named = kinds[error.kind].words.source.match(/AI-Chats|x\\\.example/u)?.[0] ?? '';
+    expect(alert).toContain(named.replace('\\', ''));
+    expect(screen.getAllByRole('button')[0]?.textContent).toMatch(/\p{Script=Cyrillic}/u);
+  });
+
+  it('of a used-up quota names the time to wait, where the service did', () => {
+    showNotice({ kind: 'quota', retryAfter: 90 });
+    expect(screen.getByRole('alert').textContent).toContain('wait 1 min 30 s');
+  });
+
+  it('shows the details on request only', async () => {
+    const { user } = showNotice({
+      kind: 'refused',
+      status: 400,
+      host: 'x.example',
+      detail: '{"e":1}',
+    });
+    expect(screen.queryByText(/HTTP 400/u)).toBeNull();
+    const button = screen.getByRole('button', { name: 'Details' });
+    await user.click(button);
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByText(/HTTP 400/u).textContent).toBe('refused\nx.example\nHTTP 400\n{"e":1}');
+    await user.click(button);
+    expect(screen.queryByText(/HTTP 400/u)).toBeNull();
+  });
+
+  it('shows what a server said as text, whatever it is', async () => {
+    const { user, container } = showNotice({
+      kind: 'bad-reply',
+      detail: '<img src=x onerror=alert(1)>',
+    });
+    await user.click(screen.getByRole('button', { name: 'Details' }));
+    expect(container.querySelector('img')).toBeNull();
+    expect(screen.getByRole('alert').textContent).toContain('<img src=x onerror=alert(1)>');
+  });
+
+  it('has no details where there are none', () => {
+    showNotice({ kind: 'interrupted' });
+    expect(screen.queryByRole('button', { name: 'Details' })).toBeNull();
+  });
+
+  it('can be shown before the page knows the providers', () => {
+    const message = reply('r', 'p', {
+      state: 'failed',
+      error: { kind: 'no-permission', host: 'x.example' },
+    });
+    setConversation([prompt('p'), message]);
+    for (const error of errors) {
+      const { unmount } = show(
+        <Notice message={message} error={error} provider={undefined} isBusy={false} />,
+      );
+      expect(screen.getByRole('alert')).toBeTruthy();
+      unmount();
+    }
+  });
+});
+
+describe('the button of a notice', () => {
+  it('tries again', async () => {
+    const { user } = showNotice({ kind: 'offline', host: 'x.example' });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(requests).toEqual([
+      { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r' } },
+    ]);
+  });
+
+  it('waits while a reply runs', () => {
+    showNotice({ kind: 'offline', host: 'x.example' }, { isBusy: true });
+    expect(screen.getByRole('button', { name: 'Try again' })).toHaveProperty('disabled', true);
+  });
+
+  it('opens the site at the address that Settings names, and the prompt can be sent again', async () => {
+    const create = vi.spyOn(fakeBrowser.tabs, 'create');
+    const provider = providerInfo({ address: 'http://127.0.0.1:8080' });
+    const { user } = showNotice({ kind: 'human-check' }, { provider });
+    await user.click(screen.getByRole('button', { name: 'Open AI-Chats.org' }));
+    expect(create).toHaveBeenCalledExactlyOnceWith({ url: 'http://127.0.0.1:8080/chat/' });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(requests).toMatchObject([{ type: 'regenerateReply' }]);
+  });
+
+  it("asks for the picture's host alone, then fetches the picture", async () => {
+    const pictureUrl = 'https://pictures.example:8443/private/cat.png?sig=1';
+    const error = { kind: 'no-permission', host: 'pictures.example:8443', pictureUrl } as const;
+    const { user } = showNotice(error);
+    await user.click(screen.getByRole('button', { name: 'Allow access' }));
+    expect(extension.requested).toEqual(['https://pictures.example/*']);
+    await vi.waitFor(() =>
+      expect(requests).toEqual([
+        { type: 'fetchPicture', data: { conversationId: 'c', messageId: 'r' } },
+      ]),
+    );
+  });
+
+  it("asks for the service's host, then asks the service again", async () => {
+    const { user } = showNotice({ kind: 'no-permission', host: 'ai-chats.org' });
+    await user.click(screen.getByRole('button', { name: 'Allow access' }));
+    expect(extension.requested).toEqual(['https://ai-chats.org/*']);
+    await vi.waitFor(() => expect(requests).toMatchObject([{ type: 'regenerateReply' }]));
+  });
+
+  it('does nothing when the person says no', async () => {
+    extension.isGranting = false;
+    const { user } = showNotice({ kind: 'no-permission', host: 'ai-chats.org' });
+    await user.click(screen.getByRole('button', { name: 'Allow access' }));
+    expect(requests).toEqual([]);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/panel/markdown';
+
+/** Random, and the same on every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+/** Parses the text as it grows by pieces of up to `most` characters. */
+function stream(text: string, seed: number, most: number): ParsedMarkdown {
+  const random = randomFrom(seed);
+  let parsed: ParsedMarkdown | undefined;
+  for (let end = 0; end < text.length;) {
+    end = Math.min(text.length, end + 1 + Math.floor(random() * most));
+    parsed = parseMarkdown(text.slice(0, end), parsed);
+  }
+  return parsed ?? parseMarkdown(text);
+}
+
+/** What a block is, without where it stands: a part of a text has other positions than the whole. */
+function plain({ blocks }: ParsedMarkdown): unknown {
+  return JSON.parse(
+    JSON.stringify(blocks, (key, value) => (key === 'position' ? undefined : value)),
+  );
+}
+
+const texts = {
+  paragraphs: 'One.\n\nTwo\nlines.\n\nThree *words* here.\n',
+  headings: '# One\n\ntext\n\nSetext\n======\n\n### Three\ntext\n\n---\n\nafter\n',
+  list: '- one\n- two\n\n- three after a blank line\n\n  its second paragraph\n\ntext\n',
+  'ordered list': '1. one\n2. two\n\n10. ten\n\ntext\n\n3. three\n',
+  'nested list': '- one\n  - in one\n\n    deep\n  - two in one\n- two\n\ntext\n',
+  'task list': '- [ ] open\n- [x] done\n',
+  code: 'text\n\n```js\nconst x = 1;\n\n\n# no heading\n```\n\nafter\n\n    indented\n\n    code\n\nend\n',
+  'code without an end': 'text\n\n```\nfirst\n\nsecond\n',
+  table: 'text\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n| 3 | 4 |\n\nafter\n',
+  quote: '> one\nlazy\n\n> two\n\n> - three\n>\n> four\n\nafter\n',
+  'raw HTML': '<div>\none\n\ntwo\n</div>\n\n<b>bold</b>\n\n<!-- a\n\ncomment -->\n\nend\n',
+  'emphasis over pieces': 'a **bold *and* ~~struck~~** `code` b\n\nand [a link](https://x.org)\n',
+  'carriage returns': 'one\r\n\r\n- two\r\n- three\r\n\r\nfour\r\n',
+  'indented blocks': '   one\n\n   # two\n\n   - three\n\n     four\n\nfive\n',
+  emoji: '👩‍👩‍👧 one\n\n- 🙂\n- Привет\n\n日本語\n',
+  'link definitions':
+    'See [the page] first.\n\nThen more.\n\nAnd more.\n\n[the page]: https://x.org\n',
+  footnotes: 'See this[^1].\n\nThen more.\n\nAnd more.\n\n[^1]: The note.\n',
+  blanks: '\n\n\n   \n\none\n\n\n\n\ntwo\n\n\n',
+  nothing: '',
+};
+
+describe.each(Object.entries(texts))('streamed Markdown: %s', (_, text) => {
+  it.each([
+    [1, 1],
+    [2, 3],
+    [3, 12],
+    [4, 40],
+  ])('is the same as at once (seed %i, pieces of up to %i characters)', (seed, most) => {
+    expect(plain(stream(text, seed, most))).toEqual(plain(parseMarkdown(text)));
+  });
+});
+
+describe('streamed Markdown', () => {
+  it('keeps the settled blocks, by identity', () => {
+    const before = parseMarkdown('one\n\ntwo\n\nthree\n\nfo');
+    const after = parseMarkdown('one\n\ntwo\n\nthree\n\nfour\n\nfive', before);
+    expect(after.blocks).toHaveLength(5);
+    expect(after.blocks[0]).toBe(before.blocks[0]);
+    expect(after.blocks[1]).toBe(before.blocks[1]);
+    expect(after.blocks[3]?.node).not.toBe(before.blocks[3]?.node);
+  });
+
+  it('is not parsed again when nothing was added', () => {
+    const before = parseMarkdown('one\n\ntwo');
+    expect(parseMarkdown('one\n\ntwo', before)).toBe(before);
+  });
+
+  it('starts anew with a text that is another one', () => {
+    const before = parseMarkdown('one\n\ntwo\n\nthree\n\nfour');
+    expect(plain(parseMarkdown('other\n\ntext', before))).toEqual(
+      plain(parseMarkdown('other\n\ntext')),
+    );
+  });
+
+  it('gives every block the place where it starts, which no other block has', () => {
+    const text = texts['nested list'] + texts.table + texts.code;
+    const starts = stream(text, 5, 9).blocks.map(({ start }) => start);
+    expect(starts).toEqual([...new Set(starts)].toSorted((one, other) => one - other));
+    for (const start of starts) expect(start === 0 || text[start - 1] === '\n').toBe(true);
+  });
+});
+
+/** All text in a tree, in order. */
+function textIn(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textIn).join('');
+  if (typeof value !== 'object' || value === null) return '';
+  if ('value' in value && typeof value.value === 'string') return value.value;
+  return textIn(Object.values(value));
+}
+
+describe('a very long text', () => {
+  it('of many paragraphs is parsed whole, in windows', () => {
+    const paragraphs = Array.from(
+      { length: 3000 },
+      (_, index) => `Paragraph ${index} *with* words.`,
+    );
+    const { blocks } = parseMarkdown(paragraphs.join('\n\n'));
+    expect(blocks).toHaveLength(3000);
+    expect(blocks.every(({ node }) => node.type === 'paragraph')).toBe(true);
+    expect(textIn(blocks.at(-1)?.node)).toBe('Paragraph 2999 with words.');
+  });
+
+  it('in one line is shown as it came', () => {
+    const line = '**x** '.repeat(100_000);
+    const { blocks } = parseMarkdown(line);
+    expect(textIn(blocks.map(({ node }) => node)).length).toBe(line.length);
+    expect(blocks.map(({ node }) => node.type)).toEqual(['text']);
+  });
+
+  it('loses nothing behind a block that is too long', () => {
+    const text = `first\n\n${'word '.repeat(20_000)}\n\nlast`;
+    const { blocks } = parseMarkdown(text);
+    expect(textIn(blocks.map(({ node }) => node))).toMatch(/^first(?:word )+last$/u);
+  });
+
+  it.each([
+    ['brackets', '['.repeat(50_000)],
+    ['links that do not end', '[a]('.repeat(12_500)],
+    ['stars that close nothing', '*a_ '.repeat(12_500)],
+    ['backticks', '`'.repeat(50_000)],
+    ['quotes in quotes', '> '.repeat(25_000)],
+    ['lists in lists', '- '.repeat(25_000)],
+  ])('of %s neither hangs nor fails', (_, text) => {
+    expect(parseMarkdown(text).blocks.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the address of a link', () => {
+  it.each([
+    ['https://x.org/a?b#c', 'https://x.org/a?b#c'],
+    ['http://x.org', 'http://x.org/'],
+    ['HTTPS://X.org', 'https://x.org/'],
+    ['mailto:me@x.org', 'mailto:me@x.org'],
+  ])('may be %s', (url, href) => {
+    expect(safeUrl(url)?.href).toBe(href);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://x.org/1',
+    'chrome://settings',
+    'chrome-extension://x/options.html',
+    '/relative',
+    '//x.org',
+    '#anchor',
+    'no address',
+    'https://',
+    '',
+  ])('may not be %j', (url) => {
+    expect(safeUrl(url)).toBeUndefined();
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ProviderError } from '@/lib/errors';
+import { createProviderFetch } from '@/lib/worker/provider-fetch';
+import { providerInfo } from '../../samples';
+
+const url = 'https://ai-chats.org:8443/chat/send2/#image';
+
+function setUp({ usesCookies = true, isAllowed = true, ready = Promise.resolve() } = {}) {
+  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('answer')));
+  const dependencies = {
+    fetch,
+    isAllowed: vi.fn<(pattern: string) => Promise<boolean>>(() => Promise.resolve(isAllowed)),
+    ready,
+    onResponse: vi.fn<(response: Response) => void>(),
+  };
+  const providerFetch = createProviderFetch(providerInfo({ usesCookies }), dependencies);
+  return { ...dependencies, providerFetch };
+}
+
+describe('the fetch of a provider', () => {
+  it('asks for the host, without port and path, before it sends anything', async () => {
+    const { providerFetch, isAllowed, fetch } = setUp();
+    await providerFetch(url, {});
+    expect(isAllowed).toHaveBeenCalledExactlyOnceWith('https://ai-chats.org/*');
+    expect(isAllowed).toHaveBeenCalledBefore(fetch);
+  });
+
+  it('sends nothing to a host that is not allowed, and names it', async () => {
+    const { providerFetch, fetch } = setUp({ isAllowed: false });
+    const error = await providerFetch(url, {}).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject({ data: { kind: 'no-permission', host: 'ai-chats.org:8443' } });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('sends nothing before everything is ready', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { providerFetch, fetch } = setUp({ ready: promise });
+    const answer = providerFetch(url, {});
+    await new Promise(setImmediate);
+    expect(fetch).not.toHaveBeenCalled();
+    resolve();
+    await answer;
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  it('sends nothing when getting ready failed', async () => {
+    const failure = new Error('no rules');
+    const { providerFetch, fetch } = setUp({ ready: Promise.reject(failure) });
+    await expect(providerFetch(url, {})).rejects.toBe(failure);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    { usesCookies: true, asked: 'include', sent: 'include' },
+    { usesCookies: true, asked: 'omit', sent: 'omit' },
+    { usesCookies: true, asked: undefined, sent: 'omit' },
+    { usesCookies: false, asked: 'include', sent: 'omit' },
+    { usesCookies: false, asked: 'same-origin', sent: 'omit' },
+    { usesCookies: false, asked: undefined, sent: 'omit' },
+  ] as const)(
+    'sends credentials "$sent" where "$asked" is asked and usesCookies is $usesCookies',
+    async ({ usesCookies, asked, sent }) => {
+      const { providerFetch, fetch } = setUp({ usesCookies });
+      await providerFetch(url, asked ? { credentials: asked } : {});
+      expect(fetch.mock.calls[0]?.[1]?.credentials).toBe(sent);
+    },
+  );
+
+  it('leaves the rest of the request as it is', async () => {
+    const { providerFetch, fetch } = setUp();
+    const init = { method: 'POST', body: '{}', headers: { accept: 'text/plain' } };
+    await providerFetch(url, init);
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(url, { ...init, credentials: 'omit' });
+  });
+
+  it('hands every answer on, those of failure too, and tells of it', async () => {
+    const { providerFetch, fetch, onResponse } = setUp();
+    const answer = new Response('no', { status: 503 });
+    fetch.mockResolvedValueOnce(answer);
+    expect(await providerFetch(url, {})).toBe(answer);
+    expect(onResponse).toHaveBeenCalledExactlyOnceWith(answer);
+  });
+
+  it('calls a request that got no answer "offline", and names the host', async () => {
+    const { providerFetch, fetch, onResponse } = setUp();
+    const cause = new TypeError('Failed to fetch');
+    fetch.mockRejectedValueOnce(cause);
+    const error = await providerFetch(url, {}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      cause,
+      data: { kind: 'offline', host: 'ai-chats.org:8443', detail: 'TypeError: Failed to fetch' },
+    });
+    expect(onResponse).not.toHaveBeenCalled();
+  });
+
+  it('is not offline when it was aborted: it throws the reason', async () => {
+    const { providerFetch, fetch } = setUp();
+    const controller = new AbortController();
+    const reason = new Error('stopped');
+    fetch.mockImplementationOnce(() => {
+      controller.abort(reason);
+      return Promise.reject(new DOMException('aborted', 'AbortError'));
+    });
+    await expect(providerFetch(url, { signal: controller.signal })).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,76 @@
+/** Conversations, messages and providers as tests need them: everything has a default. */
+import type { Conversation, Message, ModelRef } from '@/lib/conversation';
+import type { ProviderInfo } from '@/lib/messages';
+
+export const chatModel: ModelRef = { provider: 'ai-chats', model: 'gpt-4' };
+export const pictureModel: ModelRef = { provider: 'ai-chats', model: 'dalle' };
+
+export function prompt(id: string, changes: Partial<Message> = {}): Message {
+  return {
+    id,
+    parentId: null,
+    role: 'user',
+    parts: [{ type: 'text', text: `prompt ${id}` }],
+    state: 'done',
+    createdAt: 1000,
+    ...changes,
+  };
+}
+
+export function reply(id: string, parentId: string, changes: Partial<Message> = {}): Message {
+  return {
+    id,
+    parentId,
+    role: 'assistant',
+    parts: [{ type: 'text', text: `reply ${id}` }],
+    state: 'done',
+    createdAt: 2000,
+    model: chatModel,
+    ...changes,
+  };
+}
+
+/** Shows the branch of the last message unless told. */
+export function conversationOf(
+  messages: Message[],
+  changes: Partial<Conversation> = {},
+): Conversation {
+  return {
+    id: 'c',
+    title: 'Title',
+    createdAt: 1000,
+    updatedAt: 1000,
+    model: chatModel,
+    messages,
+    leafId: messages.at(-1)?.id ?? null,
+    ...changes,
+  };
+}
+
+export function providerInfo(changes: Partial<ProviderInfo> = {}): ProviderInfo {
+  return {
+    id: 'ai-chats',
+    name: 'AI-Chats.org',
+    homePage: '/chat/',
+    models: [
+      { id: 'gpt-4', output: 'text' },
+      { id: 'dalle', output: 'image' },
+    ],
+    hosts: ['https://ai-chats.org/*'],
+    needsKey: false,
+    usesCookies: true,
+    fields: [{ id: 'address', type: 'address', default: 'https://ai-chats.org' }],
+    headerRules: [],
+    address: 'https://ai-chats.org',
+    ...changes,
+  };
+}
+
+/** Makes a value and all in it unchangeable, so that a function that changes its input throws. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
