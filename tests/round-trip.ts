@@ -1,5 +1,6 @@
 /** The real worker and real pages (without their interface) in one process, against the stand-in. */
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { textOf, type Message, type MessageState } from '@/lib/conversation';
@@ -43,12 +44,15 @@ export function setUpRoundTrip(): void {
 export async function startWorker() {
   vi.resetModules();
   const life = new AbortController();
-  vi.stubGlobal('fetch', fetchUntil(life.signal));
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', fetchUntil(life.signal, asked));
   const { default: background } = await import('@/entrypoints/background');
   const { database } = await import('@/lib/worker/database');
   background.main();
   return {
     database,
+    /** Addresses that it has fetched. */
+    asked,
     /** Ends it as browsers do: no warning, nothing more is written or sent. */
     kill() {
       extension.cutOff();
@@ -66,6 +70,16 @@ export function killWorker(): void {
     starting ??= restartWorker();
     return starting;
   };
+}
+
+/** Keeps all writes to the conversations waiting; the function that comes back lets them go. */
+export function holdDatabase(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { database } = worker;
+  void database.transaction('rw', database.conversations, database.messages, () =>
+    Dexie.waitFor(promise),
+  );
+  return resolve;
 }
 
 async function restartWorker(): Promise<void> {
@@ -165,9 +179,10 @@ export async function readLog(): Promise<LogEntry[]> {
   return sendMessage('readLog');
 }
 
-function fetchUntil(death: AbortSignal): typeof fetch {
+function fetchUntil(death: AbortSignal, asked: string[]): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
+    asked.push(url.href);
     if (reachable.includes(url.hostname)) url.host = `127.0.0.1:${service.port}`;
     if (url.host !== `127.0.0.1:${service.port}`) throw new TypeError('Failed to fetch');
     const signal = init?.signal ? AbortSignal.any([init.signal, death]) : death;

@@ -38,7 +38,7 @@ describe('the prompt box', () => {
   ])('does not send with an Enter %s', (_, how) => {
     const { box } = showComposer('にほん');
     fireEvent.keyDown(box, { key: 'Enter', ...how });
-    expect(sent()).toEqual([]);
+    expect(box.value).toBe('にほん');
     fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
     expect(box.value).toBe('');
   });

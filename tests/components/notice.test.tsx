@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Notice } from '@/components/notice';
 import type { ErrorData, ErrorKind } from '@/lib/errors';
 import type { ProviderInfo } from '@/lib/messages';
-import { extension, requests, setConversation, setUpPage, show, speak } from '../component';
+import { extension, requests, setConversation, setUpPage, show, speak, state } from '../component';
 import { prompt, providerInfo, reply } from '../samples';
 
 setUpPage();
@@ -69,6 +69,14 @@ describe('the notice', () => {
   it('of a used-up quota names the time to wait, where the service did', () => {
     showNotice({ kind: 'quota', retryAfter: 90 });
     expect(screen.getByRole('alert').textContent).toContain('wait 1 min 30 s');
+  });
+
+  it('of a used-up quota offers another model, and leads to the list of them', async () => {
+    const { user } = showNotice({ kind: 'quota' });
+    expect(state().isModelPickerOpen).toBe(false);
+    await user.click(screen.getByRole('button', { name: 'Use another model' }));
+    expect(state().isModelPickerOpen).toBe(true);
+    expect(requests).toEqual([]);
   });
 
   it('shows the details on request only', async () => {

@@ -110,6 +110,27 @@ describe('the side panel', () => {
   });
 });
 
+describe('the models', () => {
+  it('are in a list that a notice can open, each by its provider', async () => {
+    setConversation(talk);
+    const { user } = show(<SidePanel />);
+    act(() => setChat({ isModelPickerOpen: true }));
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'AI-Chats.org: gpt-4',
+      'AI-Chats.org: dalle',
+    ]);
+    await user.click(screen.getByRole('option', { name: 'AI-Chats.org: dalle' }));
+    expect(requests).toEqual([
+      {
+        type: 'selectModel',
+        data: { conversationId: 'c', model: { provider: 'ai-chats', model: 'dalle' } },
+      },
+    ]);
+    expect(state().isModelPickerOpen).toBe(false);
+  });
+});
+
 describe('the popup', () => {
   it('asks, and remembers the conversation for a day', async () => {
     setConversation();

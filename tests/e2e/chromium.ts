@@ -6,11 +6,16 @@ import { launch, type Browser, type Extension } from 'puppeteer-core';
 import { findBrowser } from '../../scripts/find-browser.ts';
 import { IMAGE_HOST, SITE_HOST, type AiChatsStandIn } from '../stand-ins/ai-chats.ts';
 
+/** The folder of the build under test: the one in `ASIDE_BUILD`, else `.output/chrome-mv3`. */
+export function builtExtension(): string {
+  return process.env['ASIDE_BUILD'] ?? join(import.meta.dirname, '../../.output/chrome-mv3');
+}
+
 /** How a test wants its browser. */
 export interface LaunchOptions {
   /** What ai-chats.org and its image host are; every other name is unknown to this browser. */
   service: Pick<AiChatsStandIn, 'port' | 'requests'>;
-  /** The built extension; the folder in `ASIDE_BUILD`, else `.output/chrome-mv3`, unless told. */
+  /** The extension's folder; `builtExtension()` unless told. */
   dir?: string;
   /** Folders of other extensions that are loaded beside it. */
   otherExtensions?: string[];
@@ -69,8 +74,7 @@ export async function startChromium(
   options: LaunchOptions,
   logs: string,
 ): Promise<{ browser: Browser; extension: Extension }> {
-  const built = join(import.meta.dirname, '../../.output/chrome-mv3');
-  const dir = resolve(options.dir ?? process.env['ASIDE_BUILD'] ?? built);
+  const dir = resolve(options.dir ?? builtExtension());
   if (!existsSync(join(dir, 'manifest.json'))) {
     throw new Error(`There is no built extension in ${dir}: run "npm run build" first`);
   }

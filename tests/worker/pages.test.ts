@@ -57,6 +57,18 @@ describe('a page shows exactly the text that arrived, once', () => {
     await page.last('done', whole);
   });
 
+  it('when its connection breaks while another conversation is the newest', async () => {
+    const { page, finish } = await startReply();
+    const other = await openPage({ conversationId: 'newer', as: 'tab' });
+    await other.say('Newer');
+    await other.last('done');
+    page.loseConnection();
+    await page.until(({ isConnected }) => isConnected);
+    await finish();
+    await page.last('done', whole);
+    expect(page.texts()).toEqual(['Count', whole]);
+  });
+
   it('when it opens after the end, by its address', async () => {
     const { page, finish, conversationId } = await startReply();
     await finish();
@@ -97,6 +109,17 @@ it('two conversations stream at once, each to its own page', async () => {
   await first.last('done', 'a b c');
   await second.last('done', '1 2 3');
   expect(first.texts()).toEqual(['letters', 'a b c']);
+});
+
+it('a page shows the conversation it asked for last, though another takes longer to load', async () => {
+  const other = await openPage({ conversationId: 'known', as: 'tab' });
+  const page = await openPage();
+  page.watchConversation('from-disk');
+  page.watchConversation('known');
+  await page.until(({ conversation }) => conversation?.id === 'known');
+  await other.say('Hi');
+  await page.last('done');
+  expect(page.state().conversation?.id).toBe('known');
 });
 
 describe('what a page opens with', () => {

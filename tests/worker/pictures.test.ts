@@ -89,6 +89,14 @@ describe('a picture', () => {
     expect(await urlOf(page, gone)).toBeNull();
   });
 
+  it('that was asked for while the connection was broken comes with the next one', async () => {
+    service.pictureNext({ kind: 'bytes', contentType: 'image/png', bytes: png });
+    const page = await askForPicture();
+    const image = imageOf(await page.last('done'));
+    page.loseConnection();
+    expect(await urlOf(page, image)).toBe(dataUrl('image/png', png));
+  });
+
   it('can be stopped while it is fetched', async () => {
     service.pictureNext({ kind: 'silent', headersFirst: true });
     const page = await askForPicture();

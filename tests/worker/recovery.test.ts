@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { png } from '../fixtures/pictures';
 import {
+  holdDatabase,
   killWorker,
   openPage,
   readLog,
@@ -67,6 +68,20 @@ describe('a worker that dies in mid-reply', () => {
   });
 
   it('has the prompt on disk before the request leaves', async () => {
+    const { asked } = worker;
+    const page = await openPage();
+    const release = holdDatabase();
+    const saying = page.say('Do not lose me');
+    await page.last('streaming');
+    await readLog();
+    expect(asked).toEqual([]);
+    release();
+    await saying;
+    await page.last('done');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('has it there with the place of its reply', async () => {
     service.answerNext({ kind: 'silent' });
     const page = await openPage();
     await page.say('Do not lose me');
@@ -147,13 +162,31 @@ describe('a database that fails', () => {
     expect(images['unreadable']).toBeNull();
   });
 
+  it('at the first read only hides nothing for good, and nothing is written over', async () => {
+    service.answerNext({ kind: 'text', text: 'first' });
+    const page = await openPage({ conversationId: 'c' });
+    await page.say('One');
+    await page.last('done', 'first');
+    await vi.waitFor(async () => expect(await storedMessages('c')).toHaveLength(2));
+    page.close();
+    killWorker();
+    await readLog();
+    vi.spyOn(worker.database.messages, 'where').mockImplementationOnce(() => {
+      throw new Error('busy');
+    });
+    (await openPage({ conversationId: 'c' })).close();
+    const again = await openPage({ conversationId: 'c' });
+    expect(again.texts()).toEqual(['One', 'first']);
+    expect(await worker.database.conversations.get('c')).toMatchObject({ title: 'One' });
+  });
+
   it('writes what it missed as soon as it works again', async () => {
     const transaction = vi.spyOn(worker.database, 'transaction');
     const reply = stepped('one two');
     service.answerNext(reply);
     const page = await openPage();
-    await page.say('Count');
     transaction.mockRejectedValueOnce(new Error('disk full'));
+    await page.say('Count');
     await reply.release();
     await vi.waitFor(async () =>
       expect(await readLog()).toContainEqual(expect.objectContaining({ event: 'storage-failed' })),

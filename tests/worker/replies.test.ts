@@ -231,6 +231,33 @@ describe('a reply', () => {
     expect(conversation?.model).toEqual(pictureModel);
   });
 
+  it('of a model that there is no more fails in words, and the prompt stays', async () => {
+    const page = await openPage();
+    const model = { provider: 'gone', model: 'model-of-old' };
+    const prompt = { conversationId: idOf(page), messageId: 'm', text: 'Hi', model };
+    await request('sendPrompt', prompt);
+    const { error } = await page.last('failed');
+    expect(error).toEqual({ kind: 'refused', detail: 'model-of-old' });
+    expect(page.texts()).toEqual(['Hi', '']);
+    expect(service.requests).toEqual([]);
+  });
+
+  it('is given up after five minutes of silence, and no sooner', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    service.answerNext({ kind: 'silent', headersFirst: true });
+    const page = await openPage();
+    await page.say('Hello?');
+    await service.waitForRequest(({ method }) => method === 'POST');
+    vi.advanceTimersByTime(5 * 60_000 - 1000);
+    // Long enough for an end to get here, if there were one.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    expect(page.branch().at(-1)?.state).toBe('streaming');
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    expect((await page.last('failed')).error).toEqual({ kind: 'timeout' });
+    await service.waitForRequest(({ closedByClientAt }) => closedByClientAt !== undefined);
+  });
+
   it('keeps the worker alive while it runs, and no longer', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const signs = vi.spyOn(fakeBrowser.runtime, 'getPlatformInfo');

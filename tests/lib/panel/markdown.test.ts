@@ -47,6 +47,10 @@ const texts = {
   'link definitions':
     'See [the page] first.\n\nThen more.\n\nAnd more.\n\n[the page]: https://x.org\n',
   footnotes: 'See this[^1].\n\nThen more.\n\nAnd more.\n\n[^1]: The note.\n',
+  'long rules': `one\n\n${'-'.repeat(80)}\n\n*two*\n\n${'* '.repeat(60)}\n\nthree\n`,
+  'a long underline': `Heading\n${'-'.repeat(70)}\n\n**bold**\n`,
+  'rules in code': `one\n\n\`\`\`\n${'-'.repeat(80)}\n\`\`\`\n\n*two*\n`,
+  'a definition in a quote': 'See [it].\n\nMore.\n\nMore.\n\n> [it]: https://x.org\n',
   blanks: '\n\n\n   \n\none\n\n\n\n\ntwo\n\n\n',
   nothing: '',
 };
@@ -99,6 +103,27 @@ function textIn(value: unknown): string {
   if ('value' in value && typeof value.value === 'string') return value.value;
   return textIn(Object.values(value));
 }
+
+describe('what people write is no attack', () => {
+  const code = 'a_b_c_d = e_f_g_h\n'.repeat(300);
+
+  it.each([
+    ['rules', texts['long rules'], 'paragraph thematicBreak paragraph thematicBreak paragraph'],
+    ['an underline', texts['a long underline'], 'heading paragraph'],
+    ['rules in code', texts['rules in code'], 'paragraph code paragraph'],
+    ['names in code', `\`\`\`py\n${code}\`\`\`\n\n*end*\n`, 'code paragraph'],
+    ['names in code that goes on', `\`\`\`py\n${code}`, 'code'],
+  ])('%s', (_, text, types) => {
+    const { blocks } = parseMarkdown(text);
+    expect(blocks.map(({ node }) => node.type).join(' ')).toBe(types);
+  });
+
+  it('and an attack is no more than its own paragraph', () => {
+    const { blocks } = parseMarkdown(`# One\n\n${'> '.repeat(500)}deep\n\n- two\n`);
+    expect(blocks[0]?.node.type).toBe('heading');
+    expect(blocks.at(-1)?.node.type).toBe('list');
+  });
+});
 
 describe('a very long text', () => {
   it('of many paragraphs is parsed whole, in windows', () => {

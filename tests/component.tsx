@@ -1,0 +1,81 @@
+/** What component tests share: a browser, a worker that answers as told, and a clean page. */
+import { cleanup, render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import type { ReactElement } from 'react';
+import { afterEach, beforeEach } from 'vitest';
+import type { Conversation, Message } from '@/lib/conversation';
+import { loadLanguage } from '@/lib/i18n';
+import { chatStore, initialState, type ChatState } from '@/lib/panel/chat-store';
+import { language, type Language } from '@/lib/settings';
+import { FakeExtension, installExtension } from './fake-extension';
+import { conversationOf, providerInfo } from './samples';
+
+export let extension: FakeExtension;
+
+/** What pages asked the worker, in order. */
+export let requests: { type: string; data?: unknown }[];
+
+/** What the worker answers, by request; a function that throws refuses. */
+export let answers: Record<string, (data: unknown) => unknown>;
+
+export function setUpPage(): void {
+  beforeEach(async () => {
+    extension = installExtension();
+    requests = [];
+    answers = { listProviders: () => [providerInfo()] };
+    extension.onMessage.addListener((message, _, answer) => {
+      void answerRequest(message).then(answer);
+      return true;
+    });
+    await speak('en');
+    chatStore.setState({ ...initialState, isConnected: true, providers: [providerInfo()] }, true);
+  });
+  afterEach(() => {
+    cleanup();
+  });
+}
+
+/** Changes the language, as Settings does. */
+export async function speak(chosen: Language): Promise<void> {
+  await language.setValue(chosen);
+  await loadLanguage();
+}
+
+/** Shows the component with a person at the keyboard. */
+export function show(element: ReactElement) {
+  const user = userEvent.setup();
+  return { user, ...render(element) };
+}
+
+export function setChat(state: Partial<ChatState>): void {
+  chatStore.setState(state);
+}
+
+/** Shows a conversation of these messages. */
+export function setConversation(
+  messages: Message[] = [],
+  changes: Partial<Conversation> = {},
+): Conversation {
+  const conversation = conversationOf(messages, changes);
+  chatStore.setState({ conversation });
+  return conversation;
+}
+
+export const state = chatStore.getState;
+
+async function answerRequest(message: unknown) {
+  const { type, data } = asRequest(message);
+  requests.push(data === undefined ? { type } : { type, data });
+  try {
+    return { res: await answers[type]?.(data) };
+  } catch (error) {
+    return { err: { message: String(error) } };
+  }
+}
+
+function asRequest(message: unknown): { type: string; data?: unknown } {
+  if (typeof message !== 'object' || message === null || !('type' in message)) {
+    throw new Error('this is no request');
+  }
+  return { type: String(message.type), data: 'data' in message ? message.data : undefined };
+}
