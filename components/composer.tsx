@@ -26,6 +26,12 @@ export function Composer({
     if (conversationId) box.current?.focus();
   }, [conversationId]);
 
+  useEffect(() => {
+    const field = box.current;
+    field?.addEventListener('beforeinput', insertAtOnce);
+    return () => field?.removeEventListener('beforeinput', insertAtOnce);
+  }, []);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
@@ -73,6 +79,22 @@ export function Composer({
       </div>
     </div>
   );
+}
+
+/** Characters from which an insertion is done by Aside instead of the browser. */
+const LONG = 10_000;
+
+/**
+ * Chromium inserts a long text line by line, which costs the square of their number (4,000 lines:
+ * half a minute). Set as a whole it is there at once; only the browser's own undo is lost.
+ */
+function insertAtOnce(event: InputEvent): void {
+  const field = event.target;
+  const { data } = event;
+  if (!(field instanceof HTMLTextAreaElement) || !data || data.length < LONG) return;
+  event.preventDefault();
+  field.setRangeText(data, field.selectionStart, field.selectionEnd, 'end');
+  setDraft(field.value);
 }
 
 function RoundButton({

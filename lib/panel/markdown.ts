@@ -1,5 +1,5 @@
 /** Streamed Markdown: blocks that are settled keep their parsed form, only the end is parsed again. */
-import type { RootContent } from 'mdast';
+import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -8,6 +8,8 @@ export interface Block {
   /** Where the block's first line starts in the text. */
   start: number;
   node: RootContent;
+  /** Whether it defines a link or a footnote, which text before it may refer to. */
+  defines: boolean;
 }
 
 export interface ParsedMarkdown {
@@ -32,18 +34,32 @@ export function parseMarkdown(text: string, before?: ParsedMarkdown): ParsedMark
   if (!before || !text.startsWith(before.text)) return { text, blocks: parseFrom(text, 0, false) };
   const blocks = continueFrom(before, text);
   // What is defined at the end changes what stands before, so such a text is always parsed whole.
-  return { text, blocks: blocks.some(isDefinition) ? parseFrom(text, 0, false) : blocks };
+  return {
+    text,
+    blocks: blocks.some(({ defines }) => defines) ? parseFrom(text, 0, false) : blocks,
+  };
 }
 
 function continueFrom(before: ParsedMarkdown, text: string): Block[] {
-  const isLong = before.blocks.at(-1)?.node.type === 'text';
+  const last = before.blocks.at(-1);
+  const isLong = last?.node.type === 'text' && before.text.length - last.start > PARSE_LIMIT;
   const settled = before.blocks.slice(0, isLong ? -1 : -UNSETTLED);
   const start = before.blocks[settled.length]?.start ?? 0;
   return [...settled, ...parseFrom(text, start, isLong)];
 }
 
-function isDefinition({ node }: Block): boolean {
-  return node.type === 'definition' || node.type === 'footnoteDefinition';
+/** Also within a quote or a list. */
+function isDefining(node: Nodes): boolean {
+  return (
+    node.type === 'definition' ||
+    node.type === 'footnoteDefinition' ||
+    ('children' in node && node.children.some(isDefining))
+  );
+}
+
+/** Text that is shown as it came. */
+function plainBlock(start: number, value: string): Block {
+  return { start, node: { type: 'text', value }, defines: false };
 }
 
 /** `isLong` says that the first block is known to be over the limit. */
@@ -58,8 +74,7 @@ function parseFrom(text: string, from: number, isLong: boolean): Block[] {
       start = last.start;
     } else {
       const end = text.indexOf('\n\n', start + PARSE_LIMIT);
-      const value = text.slice(start, end < 0 ? undefined : end);
-      blocks.push({ start, node: { type: 'text', value } });
+      blocks.push(plainBlock(start, text.slice(start, end < 0 ? undefined : end)));
       if (end < 0) return blocks;
       start = end + 2;
     }
@@ -67,26 +82,44 @@ function parseFrom(text: string, from: number, isLong: boolean): Block[] {
 }
 
 function parseWindow(text: string, start: number): Block[] {
-  if (isHostile(text)) return [{ start, node: { type: 'text', value: text } }];
-  return fromMarkdown(text, options).children.map((node) => {
-    const offset = node.position?.start.offset ?? 0;
-    // From the start of the line: the indentation counts when the block is parsed again.
-    return { start: start + text.lastIndexOf('\n', offset - 1) + 1, node };
-  });
+  const hostile = findHostile(text);
+  if (!hostile) {
+    return fromMarkdown(text, options).children.map((node) => {
+      const offset = node.position?.start.offset ?? 0;
+      // From the start of the line: the indentation counts when the block is parsed again.
+      const lineStart = start + text.lastIndexOf('\n', offset - 1) + 1;
+      return { start: lineStart, node, defines: isDefining(node) };
+    });
+  }
+  const { from, to } = hostile;
+  return [
+    ...parseWindow(text.slice(0, from), start),
+    plainBlock(start + from, text.slice(from, to)),
+    ...parseWindow(text.slice(to), start + to),
+  ];
 }
 
 /** Containers within containers: the parser's depth, and the page's, goes with them. */
-const TOO_DEEP = /^[ \t]*(?:(?:[>*+-]|\d+[.)])[ \t]*){50}/m;
+const TOO_DEEP =
+  /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)[ \t]*(?:(?:>|[*+-](?=[ \t])|\d+[.)](?=[ \t]))[ \t]*){50}/m;
 
 /** Marks of emphasis in one paragraph: those without a partner cost the square of their number. */
 const TOO_MANY_MARKS = 1500;
 
-/** No writer needs this; what does is shown as it came, so that it cannot hang the page. */
-function isHostile(text: string): boolean {
-  if (TOO_DEEP.test(text)) return true;
-  return text
-    .split(/\n[ \t]*\n/)
-    .some((paragraph) => (paragraph.match(/[*_~]/g)?.length ?? 0) > TOO_MANY_MARKS);
+/** Code between fences, also when its end has not come: nothing in it is parsed. */
+const FENCED = /^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:[\s\S]*?^[ \t]*\1|[\s\S]*)/gm;
+
+/** The first paragraph that no writer needs: it is shown as it came, so that it cannot hang the page. */
+function findHostile(text: string): { from: number; to: number } | undefined {
+  const prose = text.replaceAll(FENCED, (code) => code.replaceAll(/[^\n]/g, '.'));
+  let from = 0;
+  for (const paragraph of prose.split(/(?<=\n[ \t]*\n)/)) {
+    const marks = paragraph.match(/[*_~]/g)?.length ?? 0;
+    const to = from + paragraph.length;
+    if (marks > TOO_MANY_MARKS || TOO_DEEP.test(paragraph)) return { from, to };
+    from = to;
+  }
+  return undefined;
 }
 
 /** The parser's first run is slow; this one is nobody's wait. */

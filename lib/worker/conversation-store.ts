@@ -17,6 +17,8 @@ export interface OpenConversation {
   conversation: Conversation;
   /** Number of the last event that was applied. */
   seq: number;
+  /** Whether the database could not be read: then nothing in it may be written over. */
+  isUnread: boolean;
   /** Ids of the messages that changed since the last save. */
   unsaved: Set<string>;
   saveTimer?: ReturnType<typeof setTimeout> | undefined;
@@ -65,9 +67,10 @@ export async function save(opened: OpenConversation): Promise<void> {
   opened.unsaved.clear();
   try {
     await database.transaction('rw', database.conversations, database.messages, async () => {
-      await database.conversations.put(row);
+      await (opened.isUnread ? database.conversations.add(row) : database.conversations.put(row));
       await database.messages.bulkPut(rows);
     });
+    opened.isUnread = false;
   } catch (error) {
     for (const id of ids) opened.unsaved.add(id);
     logStorageFailure(error);
@@ -101,15 +104,23 @@ export async function modelOfNew(output?: 'text' | 'image'): Promise<ModelRef> {
 }
 
 async function load(id: string): Promise<OpenConversation> {
-  const conversation =
-    (await read(id).catch(logStorageFailure)) ??
-    emptyConversation(id, await modelOfNew(), Date.now());
-  return { conversation, seq: 0, unsaved: new Set() };
+  const opened = { seq: 0, unsaved: new Set<string>() };
+  const fresh = async () => emptyConversation(id, await modelOfNew(), Date.now());
+  try {
+    const stored = await read(id).catch(() => read(id));
+    return { ...opened, conversation: stored ?? (await fresh()), isUnread: false };
+  } catch (error) {
+    logStorageFailure(error);
+    return { ...opened, conversation: await fresh(), isUnread: true };
+  }
 }
 
 async function read(id: string): Promise<Conversation | undefined> {
   recovery ??= markInterrupted();
-  await recovery;
+  await recovery.catch((error: unknown) => {
+    recovery = undefined;
+    throw error;
+  });
   const [row, rows] = await Promise.all([
     database.conversations.get(id),
     database.messages.where('conversationId').equals(id).sortBy('position'),

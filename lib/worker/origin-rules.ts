@@ -67,12 +67,14 @@ async function apply(): Promise<void> {
     browser.declarativeNetRequest.getSessionRules(),
     providerSettings.getValue(),
   ]);
+  const addRules = originRules(
+    providers.map((provider) => provider.description),
+    saved,
+    new URL(browser.runtime.getURL('/')).host,
+  );
   await browser.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: old.map((rule) => rule.id),
-    addRules: originRules(
-      providers.map((provider) => provider.description),
-      saved,
-      new URL(browser.runtime.getURL('/')).host,
-    ),
+    // The new ids too: another change of the settings may have added them meanwhile.
+    removeRuleIds: [...old, ...addRules].map((rule) => rule.id),
+    addRules,
   });
 }
