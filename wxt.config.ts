@@ -65,7 +65,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'aside@aside.invalid',
-              strict_min_version: '140.0',
+              // The first ESR in which the prompt box grows by itself (field-sizing).
+              strict_min_version: '153.0',
               data_collection_permissions: {
                 required: ['personalCommunications', 'websiteContent'],
               },

@@ -1,5 +1,5 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { t } from '@/lib/i18n';
 import { PROMPT_LIMIT } from '@/lib/messages';
 import { isPrompt, setDraft, stopReply } from '@/lib/panel/actions';
@@ -32,6 +32,18 @@ export function Composer({
     return () => field?.removeEventListener('beforeinput', insertAtOnce);
   }, []);
 
+  // The button that was pressed is gone or disabled the moment after; the focus must not go with it.
+  const send = () => {
+    void onSend();
+    box.current?.focus();
+  };
+  const stop = (event: MouseEvent) => {
+    // The second half of a double click on Send, which stood in the same place.
+    if (event.detail > 1) return;
+    void stopReply();
+    box.current?.focus();
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
@@ -63,7 +75,7 @@ export function Composer({
         <ModelPicker />
         <span className="grow" />
         {isStreaming ? (
-          <RoundButton label={t('stop')} look="bg-ink text-ground" onClick={() => void stopReply()}>
+          <RoundButton label={t('stop')} look="bg-ink text-ground" onClick={stop}>
             <Square size={13} fill="currentColor" aria-hidden />
           </RoundButton>
         ) : (
@@ -71,7 +83,7 @@ export function Composer({
             label={sendLabel}
             look="bg-accent text-accent-ink disabled:bg-sunk disabled:text-ink-3"
             disabled={!isPrompt(draft)}
-            onClick={() => void onSend()}
+            onClick={send}
           >
             <ArrowUp size={18} strokeWidth={2} aria-hidden />
           </RoundButton>

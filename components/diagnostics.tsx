@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { t } from '@/lib/i18n';
 import type { LogEntry } from '@/lib/log';
-import { sendMessage } from '@/lib/messages';
+import { clearLog, readLog } from '@/lib/panel/actions';
 import { CopyButton } from './copy-button';
 import { Button } from './ui/button';
 
 /** The worker's log: what happened and how long it took, never what was written. */
 export function Diagnostics() {
   const [entries, setEntries] = useState<LogEntry[]>([]);
-  const load = () => void sendMessage('readLog').then(setEntries);
+  const load = () => void readLog().then(setEntries);
   useEffect(load, []);
   const lines = entries.map(toLine);
   return (
@@ -19,10 +19,7 @@ export function Diagnostics() {
       <p className="text-[13px] text-ink-2">{t('diagnosticsText')}</p>
       <div className="flex flex-wrap items-center gap-2">
         <Button onClick={load}>{t('refresh')}</Button>
-        <Button
-          onClick={() => void sendMessage('clearLog').then(load)}
-          disabled={entries.length === 0}
-        >
+        <Button onClick={() => void clearLog().then(load)} disabled={entries.length === 0}>
           {t('clear')}
         </Button>
         <CopyButton label={t('copy')} text={lines.join('\n')} />

@@ -1,19 +1,26 @@
 import { useEffect, useState } from 'react';
 import { t } from '@/lib/i18n';
-import { sendMessage, type ConversationSummary } from '@/lib/messages';
+import type { ConversationSummary } from '@/lib/messages';
+import { listConversations } from '@/lib/panel/actions';
 import { useChat } from '@/lib/panel/chat-store';
 import { formatDay, formatTime } from '@/lib/panel/dates';
 
 /** The conversations by day, the newest on top. */
 export function History({ onOpen }: { onOpen: (id: string) => void }) {
   const [conversations, setConversations] = useState<ConversationSummary[]>();
+  const [isFailed, setFailed] = useState(false);
   const shown = useChat((state) => state.conversation?.id);
   useEffect(() => {
-    void sendMessage('listConversations').then(setConversations);
+    listConversations().then(setConversations, () => setFailed(true));
   }, []);
   const days = Map.groupBy(conversations ?? [], ({ updatedAt }) => formatDay(updatedAt));
   return (
     <section aria-label={t('history')} className="min-h-0 flex-1 overflow-y-auto px-1 pb-3">
+      {isFailed && (
+        <p role="alert" className="px-3 py-4 text-danger">
+          {t('historyFailed')}
+        </p>
+      )}
       {conversations?.length === 0 && <p className="px-3 py-4 text-ink-2">{t('historyEmpty')}</p>}
       {[...days].map(([day, list]) => (
         <section key={day}>

@@ -32,6 +32,8 @@ function rememberingParser(): (text: string) => ParsedMarkdown {
 const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const;
 
 const Block = memo(function Block({ node }: { node: RootContent }) {
+  // What is no Markdown of ours is shown as it came, line by line.
+  if (node.type === 'text' || node.type === 'html') return <p>{node.value}</p>;
   return render(node, 0);
 });
 

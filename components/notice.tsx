@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { browser } from 'wxt/browser';
 import type { Message } from '@/lib/conversation';
 import type { ErrorData, ErrorKind } from '@/lib/errors';
+import { hostPattern } from '@/lib/host-pattern';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { allowAccess, openModelPicker, regenerateReply } from '@/lib/panel/actions';
 import { formatDuration } from '@/lib/panel/elapsed';
 import { Button } from './ui/button';
 
-type Remedy = 'tryAgain' | 'openSite' | 'allowAccess' | 'openSettings';
+type Remedy = 'tryAgain' | 'openSite' | 'allowAccess';
 
 /** What each kind of error is in words, and the button that helps most. */
 const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: true }> = {
@@ -56,7 +57,13 @@ export function Notice({
       </div>
       <div className="flex flex-wrap gap-2">
         {remedy !== 'tryAgain' && (
-          <RemedyButton remedy={remedy} message={message} error={error} provider={provider} />
+          <RemedyButton
+            remedy={remedy}
+            message={message}
+            error={error}
+            provider={provider}
+            isBusy={isBusy}
+          />
         )}
         <Button
           look={remedy === 'tryAgain' ? 'primary' : 'outline'}
@@ -81,11 +88,13 @@ function RemedyButton({
   message,
   error,
   provider,
+  isBusy,
 }: {
   remedy: Exclude<Remedy, 'tryAgain'>;
   message: Message;
   error: ErrorData;
   provider: ProviderInfo | undefined;
+  isBusy: boolean;
 }) {
   const address = provider?.address ?? '';
   switch (remedy) {
@@ -99,22 +108,19 @@ function RemedyButton({
         </Button>
       );
     case 'allowAccess': {
-      const url = URL.parse(error.pictureUrl ?? address);
-      if (!url) return null;
-      const origin = `${url.protocol}//${url.hostname}/*`;
+      const origin = hostPattern(error.pictureUrl ?? address);
+      if (!origin) return null;
       const isPicture = error.pictureUrl !== undefined;
       return (
-        <Button look="primary" onClick={() => void allowAccess(message.id, { origin, isPicture })}>
+        <Button
+          look="primary"
+          disabled={isBusy}
+          onClick={() => void allowAccess(message.id, { origin, isPicture })}
+        >
           {t('allowAccess')}
         </Button>
       );
     }
-    case 'openSettings':
-      return (
-        <Button look="primary" onClick={() => void browser.runtime.openOptionsPage()}>
-          {t('openSettings')}
-        </Button>
-      );
   }
 }
 

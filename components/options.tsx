@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
-import { loadProviders } from '@/lib/panel/actions';
+import { followProviders } from '@/lib/panel/actions';
 import { useChat } from '@/lib/panel/chat-store';
 import { language as languageSetting, type Language } from '@/lib/settings';
 import { Diagnostics } from './diagnostics';
@@ -19,7 +19,7 @@ export function Options() {
   const providers = useChat((state) => state.providers);
   useEffect(() => {
     document.title = t('settingsTitle');
-    void loadProviders();
+    followProviders();
   }, []);
   return (
     <main className="mx-auto grid max-w-[680px] gap-8 px-4 py-8">

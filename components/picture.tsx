@@ -39,23 +39,33 @@ export function Picture({ image, prompt }: { image: ImageInfo; prompt: string })
   }
   return (
     <div className={`relative ${frame}`} style={shape}>
-      <button
-        type="button"
-        aria-label={t('enlarge')}
-        className="size-full cursor-zoom-in"
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the button over it is the keyboard's way */}
+      <img
+        src={url}
+        alt={prompt}
+        className="size-full object-contain"
         onClick={() => setOpen(true)}
+      />
+      <Dialog
+        label={t('image')}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        trigger={
+          <button
+            type="button"
+            aria-label={t('enlarge')}
+            className="absolute inset-0 cursor-zoom-in rounded-[14px] focus-visible:-outline-offset-2"
+          />
+        }
       >
-        <img src={url} alt={prompt} className="size-full object-contain" />
-      </button>
-      <div className="absolute end-2 bottom-2 flex gap-1.5">
-        <PictureActions url={url} image={image} prompt={prompt} />
-      </div>
-      <Dialog label={t('image')} open={isOpen} onOpenChange={setOpen}>
         <img src={url} alt={prompt} className="max-h-full max-w-full object-contain" />
         <div className="absolute bottom-3 flex gap-1.5">
           <PictureActions url={url} image={image} prompt={prompt} />
         </div>
       </Dialog>
+      <div className="absolute end-2 bottom-2 flex gap-1.5">
+        <PictureActions url={url} image={image} prompt={prompt} />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { ExternalLink } from 'lucide-react';
 import { useId, useState } from 'react';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
-import { loadProviders } from '@/lib/panel/actions';
 import { saveAddress, type SaveOutcome } from '@/lib/panel/provider-settings';
 import type { SettingsField } from '@/lib/provider';
 import { Button } from './ui/button';
@@ -36,11 +35,7 @@ function AddressField({ provider, field }: { provider: ProviderInfo; field: Sett
   const id = useId();
   const [text, setText] = useState(provider.address);
   const [outcome, setOutcome] = useState<SaveOutcome>();
-  const save = async (address: string) => {
-    const result = await saveAddress(provider, address);
-    setOutcome(result);
-    if (result === 'saved') await loadProviders();
-  };
+  const save = async (address: string) => setOutcome(await saveAddress(provider, address));
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id}>{t(`providerField_${field.id}`)}</label>

@@ -6,6 +6,7 @@ import { sendPrompt, startNewChat } from '@/lib/panel/actions';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { watchConversation } from '@/lib/panel/connection';
 import { Composer } from './composer';
+import { ConnectionStatus } from './connection-status';
 import { EmptyState } from './empty-state';
 import { History } from './history';
 import { MessageList } from './message-list';
@@ -69,6 +70,7 @@ function Chat() {
         <MessageList key={conversationId} />
       )}
       <div className="flex-none px-2 pt-2 pb-2 min-[360px]:px-3 min-[360px]:pb-3">
+        <ConnectionStatus />
         <Composer label={t('message')} sendLabel={t('send')} onSend={sendPrompt} />
       </div>
     </>

@@ -38,7 +38,7 @@ export interface Message {
   role: 'user' | 'assistant';
   parts: Part[];
   state: MessageState;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; of a reply, when it began for the last time. */
   createdAt: number;
   endedAt?: number;
   /** Who answers; on replies only. */
@@ -67,7 +67,7 @@ export type ConversationEvent =
   | { type: 'message-add'; message: Message }
   | { type: 'text-delta'; messageId: string; text: string }
   | { type: 'image-add'; messageId: string; image: ImageInfo }
-  | { type: 'reply-start'; messageId: string }
+  | { type: 'reply-start'; messageId: string; at: number }
   | {
       type: 'reply-end';
       messageId: string;
@@ -112,6 +112,7 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
       return changeMessage(conversation, event.messageId, ({ error: _, ...message }) => ({
         ...message,
         state: 'streaming',
+        createdAt: event.at,
       }));
     case 'reply-end':
       return {

@@ -39,6 +39,7 @@ const WRITE_EVERY = 1000;
 
 const stored = storage.defineItem<LogEntry[]>('local:log', { fallback: [], version: 1 });
 
+let loading: Promise<LogEntry[]> | undefined;
 let entries: LogEntry[] | undefined;
 let fresh: LogEntry[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +54,9 @@ export function log(entry: Omit<LogEntry, 'time'>): void {
 export async function readLog(): Promise<LogEntry[]> {
   clearTimeout(timer);
   timer = undefined;
-  entries ??= await stored.getValue();
+  loading ??= stored.getValue();
+  const old = await loading;
+  entries ??= old;
   if (fresh.length > 0) {
     entries = [...entries, ...fresh].slice(-CAPACITY);
     fresh = [];

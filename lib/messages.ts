@@ -53,8 +53,8 @@ export const PORT_NAME = 'conversation';
 /** What a page posts on its port. */
 export type PageMessage =
   /**
-   * Asks for a conversation: first a snapshot comes, then its events. Null asks for the one that
-   * this window was told to show, else the newest.
+   * Asks for a conversation: first a snapshot comes, then its events. Null asks for the newest. A
+   * window's side panel may get `show` instead, and then asks for that one.
    */
   | { type: 'watch'; conversationId: string | null; panelOfWindow?: number }
   /** Asks for a picture's bytes. */

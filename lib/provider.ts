@@ -10,10 +10,9 @@ export interface ModelDescription {
 
 /** One field of a provider's section in Settings. */
 export interface SettingsField {
-  /** Also names its label in `_locales`: `providerField_<id>`. */
+  /**
+   * `address`: an origin (scheme, host, port) that requests go to instead of the usual one. Also names its label in `_locales`: `providerField_<id>`. */
   id: 'address';
-  /** `address`: an origin (scheme, host, port) that requests go to instead of the usual one. */
-  type: 'address';
   default: string;
 }
 

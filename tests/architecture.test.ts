@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Lowest first: a file may import from its own floor and from those below. */
 const floors = [
-  ['lib/errors.ts', 'lib/log.ts'],
+  ['lib/errors.ts', 'lib/log.ts', 'lib/host-pattern.ts'],
   ['lib/stream/', 'lib/conversation.ts', 'lib/provider.ts', 'lib/settings.ts', 'lib/side-panel.ts'],
   ['lib/providers/', 'lib/messages.ts', 'lib/i18n.ts'],
   ['lib/panel/', 'lib/worker/'],

@@ -59,7 +59,7 @@ export function providerInfo(changes: Partial<ProviderInfo> = {}): ProviderInfo 
     hosts: ['https://ai-chats.org/*'],
     needsKey: false,
     usesCookies: true,
-    fields: [{ id: 'address', type: 'address', default: 'https://ai-chats.org' }],
+    fields: [{ id: 'address', default: 'https://ai-chats.org' }],
     headerRules: [],
     address: 'https://ai-chats.org',
     ...changes,

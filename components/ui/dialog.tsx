@@ -4,20 +4,23 @@ import type { ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { IconButton } from './button';
 
-/** Fills the page with one thing; Escape, the button or a click beside it closes. */
+/** Fills the page with one thing; Escape, the button or a click beside it gives way to what opened it. */
 export function Dialog({
   label,
-  open,
+  trigger,
+  isOpen,
   onOpenChange,
   children,
 }: {
   label: string;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  trigger: ReactNode;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
   children: ReactNode;
 }) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 bg-black/80" />
         <Radix.Content

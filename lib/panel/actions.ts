@@ -2,8 +2,9 @@
 import { storage } from '@wxt-dev/storage';
 import { browser } from 'wxt/browser';
 import type { ModelRef } from '../conversation';
-import { PROMPT_LIMIT, sendMessage } from '../messages';
-import { quickPrompt } from '../settings';
+import type { LogEntry } from '../log';
+import { PROMPT_LIMIT, sendMessage, type ConversationSummary } from '../messages';
+import { providerSettings, quickPrompt } from '../settings';
 import { openSidePanel } from '../side-panel';
 import { chatStore, selectIsStreaming } from './chat-store';
 import { connect, watchConversation } from './connection';
@@ -20,12 +21,12 @@ export async function startPanel(): Promise<void> {
   const [tab, window] = await Promise.all([
     browser.tabs.getCurrent(),
     browser.windows.getCurrent(),
-    restoreDraft('session:draft'),
   ]);
   // As an ordinary tab the page is nobody's side panel.
   connect(asked, tab ? undefined : window.id);
   warmUpMarkdown();
-  await loadProviders();
+  followProviders();
+  await restoreDraft(tab ? 'session:tabDraft' : `session:draft${window.id}`);
 }
 
 /** Opens the popup's connection: at the last quick prompt when that is less than a day old. */
@@ -33,16 +34,23 @@ export async function startPopup(): Promise<void> {
   const [last] = await Promise.all([quickPrompt.getValue(), restoreDraft('session:popupDraft')]);
   const isRecent = last && Date.now() - last.at < DAY;
   connect(isRecent ? last.conversationId : crypto.randomUUID());
-  await loadProviders();
+  followProviders();
 }
 
-export async function loadProviders(): Promise<void> {
+/** Loads what providers there are, and again when their settings change. */
+export function followProviders(): void {
+  void loadProviders();
+  providerSettings.watch(() => void loadProviders());
+}
+
+async function loadProviders(): Promise<void> {
   chatStore.setState({ providers: await sendMessage('listProviders') });
 }
 
 export function setDraft(draft: string): void {
   chatStore.setState({ draft, isSendFailed: false });
-  void storedDraft?.setValue(draft);
+  // What is too long to be sent may also be too long to be stored.
+  if (draft.length <= PROMPT_LIMIT) void storedDraft?.setValue(draft);
 }
 
 /** Whether the text is a prompt: not blank and not over the limit. */
@@ -65,6 +73,18 @@ export async function askQuickly(): Promise<void> {
   if (!isFresh) watchConversation(conversationId);
   void quickPrompt.setValue({ conversationId, at: Date.now() });
   await sendDraft(conversationId, conversation.model);
+}
+
+export function listConversations(): Promise<ConversationSummary[]> {
+  return sendMessage('listConversations');
+}
+
+export function readLog(): Promise<LogEntry[]> {
+  return sendMessage('readLog');
+}
+
+export function clearLog(): Promise<void> {
+  return sendMessage('clearLog');
 }
 
 export async function stopReply(): Promise<void> {
@@ -126,10 +146,14 @@ export async function openInPanel(windowId: number, isSameConversation: boolean)
   await opened;
 }
 
+let lastSample = '';
+
 /** Puts a sample prompt into the prompt box, with a model that makes what it asks for. */
 export async function takeSample(text: string, output: 'text' | 'image'): Promise<void> {
-  const { conversation, providers } = chatStore.getState();
-  setDraft(text);
+  const { conversation, providers, draft } = chatStore.getState();
+  // Behind what the person wrote; only another sample is replaced.
+  setDraft(draft.trim() && draft !== lastSample ? `${draft}\n${text}` : text);
+  lastSample = text;
   const models = providers.flatMap((provider) =>
     provider.models
       .filter((model) => model.output === output)
@@ -147,14 +171,19 @@ function isReadyToSend(): boolean {
   return isPrompt(state.draft) && !selectIsStreaming(state);
 }
 
+/** A prompt that may or may not have arrived: sent again, it must not be there twice. */
+let unsent: { text: string; messageId: string } | undefined;
+
 /** The draft is emptied at once, so that a second click finds nothing; it comes back on failure. */
 async function sendDraft(conversationId: string, model: ModelRef): Promise<void> {
   if (!isReadyToSend()) return;
   const { draft: text } = chatStore.getState();
+  const messageId = unsent?.text === text ? unsent.messageId : crypto.randomUUID();
+  unsent = { text, messageId };
   setDraft('');
   try {
-    const messageId = crypto.randomUUID();
     await sendMessage('sendPrompt', { conversationId, messageId, text, model });
+    unsent = undefined;
   } catch {
     // Before what was typed meanwhile: nothing is lost, neither of the two.
     setDraft([text, chatStore.getState().draft].filter(Boolean).join('\n'));

@@ -17,7 +17,7 @@ const awaited = new Set<string>();
 let queue: WorkerMessage[] = [];
 let lastCommit = -Infinity;
 
-/** Connects, and watches a conversation (null: the one this window should show, else the newest). */
+/** Connects, and watches a conversation (null: the newest). */
 export function connect(conversationId: string | null, panelOfWindow?: number): void {
   watched = {
     type: 'watch',
@@ -58,9 +58,6 @@ function open(): void {
 
 function reopen(): void {
   if (port) return;
-  const { conversation } = chatStore.getState();
-  // A new worker may know of a newer conversation; the page stays with the one it shows.
-  if (conversation) watched = { ...watched, conversationId: conversation.id };
   open();
   for (const imageId of awaited) loadImage(imageId);
 }
@@ -70,12 +67,21 @@ document.addEventListener('visibilitychange', () => {
 });
 
 function post(message: PageMessage): void {
-  port?.postMessage(message);
+  try {
+    port?.postMessage(message);
+  } catch {
+    // The worker ended a moment ago; what is watched and awaited is asked for again on the next port.
+    port = undefined;
+  }
 }
 
 /** One commit a frame at most; the first one after a pause goes at once. */
 function receive(message: WorkerMessage): void {
   if (message.type === 'image') awaited.delete(message.imageId);
+  // From now on it is this one, also for a page that asked for "the newest".
+  if (message.type === 'snapshot' && watched.conversationId === null) {
+    watched = { ...watched, conversationId: message.conversation.id };
+  }
   if (message.type === 'show') watchConversation(message.conversationId);
   queue.push(message);
   if (queue.length > 1) return;

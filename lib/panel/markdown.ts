@@ -3,6 +3,7 @@ import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { resolveReferences } from './link-references';
 
 export interface Block {
   /** Where the block's first line starts in the text. */
@@ -31,13 +32,13 @@ const PARSE_LIMIT = 50_000;
 /** Parses the text; where it continues the text of `before`, settled blocks are taken over. */
 export function parseMarkdown(text: string, before?: ParsedMarkdown): ParsedMarkdown {
   if (before?.text === text) return before;
-  if (!before || !text.startsWith(before.text)) return { text, blocks: parseFrom(text, 0, false) };
-  const blocks = continueFrom(before, text);
+  const continues = before !== undefined && text.startsWith(before.text);
+  const blocks = continues ? continueFrom(before, text) : parseFrom(text, 0, false);
+  if (!blocks.some(({ defines }) => defines)) return { text, blocks };
   // What is defined at the end changes what stands before, so such a text is always parsed whole.
-  return {
-    text,
-    blocks: blocks.some(({ defines }) => defines) ? parseFrom(text, 0, false) : blocks,
-  };
+  const whole = continues ? parseFrom(text, 0, false) : blocks;
+  resolveReferences(whole.map(({ node }) => node));
+  return { text, blocks: whole };
 }
 
 function continueFrom(before: ParsedMarkdown, text: string): Block[] {
@@ -103,7 +104,7 @@ function parseWindow(text: string, start: number): Block[] {
 const TOO_DEEP =
   /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)[ \t]*(?:(?:>|[*+-](?=[ \t])|\d+[.)](?=[ \t]))[ \t]*){50}/m;
 
-/** Marks of emphasis in one paragraph: those without a partner cost the square of their number. */
+/** Marks of emphasis and ends of links in one paragraph: those without a partner cost the square of their number. */
 const TOO_MANY_MARKS = 1500;
 
 /** Code between fences, also when its end has not come: nothing in it is parsed. */
@@ -114,7 +115,7 @@ function findHostile(text: string): { from: number; to: number } | undefined {
   const prose = text.replaceAll(FENCED, (code) => code.replaceAll(/[^\n]/g, '.'));
   let from = 0;
   for (const paragraph of prose.split(/(?<=\n[ \t]*\n)/)) {
-    const marks = paragraph.match(/[*_~]/g)?.length ?? 0;
+    const marks = paragraph.match(/[*_~\]]/g)?.length ?? 0;
     const to = from + paragraph.length;
     if (marks > TOO_MANY_MARKS || TOO_DEEP.test(paragraph)) return { from, to };
     from = to;

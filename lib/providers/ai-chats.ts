@@ -9,7 +9,7 @@ import type {
   LanguageModelV4Prompt,
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
-import { ProviderError } from '../errors';
+import { ProviderError, type ErrorKind } from '../errors';
 import type { Provider, ProviderContext, ProviderDescription } from '../provider';
 import { readLines } from '../stream/lines';
 import { downloadPicture, readBytes } from '../stream/picture';
@@ -31,7 +31,7 @@ const description: ProviderDescription = {
   ],
   needsKey: false,
   usesCookies: true,
-  fields: [{ id: 'address', type: 'address', default: 'https://ai-chats.org' }],
+  fields: [{ id: 'address', default: 'https://ai-chats.org' }],
   headerRules: [
     { path: '/chat/send2/', referer: '/chat/' },
     { path: '/chat/send2/#image', referer: '/image/' },
@@ -148,20 +148,22 @@ async function send(
 async function refusal({ status, headers, body }: Response): Promise<ProviderError> {
   const start = body ? await readStart(body) : '';
   const retryAfter = secondsToWait(headers.get('retry-after'));
-  const kind =
-    isHtml(start) && (status === 403 || status === 503)
-      ? 'human-check'
-      : status === 429
-        ? 'quota'
-        : status >= 500
-          ? 'server-fault'
-          : 'refused';
+  const kind = kindOf(status, isHtml(start));
   return new ProviderError({
     kind,
     status,
     detail: start,
     ...(retryAfter !== undefined && { retryAfter }),
   });
+}
+
+function kindOf(status: number, isPage: boolean): ErrorKind {
+  // Browsers show a redirect as status 0. An answer elsewhere can only be a page for a person.
+  if (status === 0 || (status >= 300 && status < 400)) return 'human-check';
+  if (isPage && (status === 403 || status === 503)) return 'human-check';
+  if (status === 429) return 'quota';
+  if (status >= 500) return 'server-fault';
+  return status < 300 ? 'empty-reply' : 'refused';
 }
 
 async function* streamParts(

@@ -4,6 +4,7 @@ import { JPG } from 'image-size/types/jpg';
 import { PNG } from 'image-size/types/png';
 import { WEBP } from 'image-size/types/webp';
 import { ProviderError } from '../errors';
+import { hostPattern } from '../host-pattern';
 import { throwConnectionLost } from './lines';
 
 /** The largest picture that is taken, in bytes. */
@@ -12,12 +13,15 @@ export const PICTURE_LIMIT = 25 * 1024 * 1024;
 /** Decoded, a picture takes four bytes a pixel: this many pixels are 400 MB, more is an attack. */
 const PIXEL_LIMIT = 100_000_000;
 
+const kB = 1024;
+
+/** `head`: bytes within which a real file tells its size; a search through more could take hours. */
 const formats = [
-  { mediaType: 'image/png', format: PNG },
-  { mediaType: 'image/jpeg', format: JPG },
-  { mediaType: 'image/webp', format: WEBP },
-  { mediaType: 'image/gif', format: GIF },
-  { mediaType: 'image/avif', format: HEIF },
+  { mediaType: 'image/png', format: PNG, head: 64 * kB },
+  { mediaType: 'image/jpeg', format: JPG, head: 1024 * kB },
+  { mediaType: 'image/webp', format: WEBP, head: 64 * kB },
+  { mediaType: 'image/gif', format: GIF, head: 64 * kB },
+  { mediaType: 'image/avif', format: HEIF, head: 64 * kB },
 ];
 
 export interface PictureFacts {
@@ -32,9 +36,9 @@ export interface PictureFacts {
  * Throws `bad-picture` for anything but PNG, JPEG, WebP, GIF and AVIF.
  */
 export function describePicture(bytes: Uint8Array): PictureFacts {
-  const found = formats.find(({ format }) => format.validate(bytes));
+  const found = formats.find(({ format }) => format.validate(bytes.subarray(0, 64 * kB)));
   if (!found) throw new ProviderError({ kind: 'bad-picture', detail: startOf(bytes) });
-  const { width, height, type } = measure(found.format, bytes);
+  const { width, height, type } = measure(found.format, bytes.subarray(0, found.head));
   // The same container also holds HEIC, which browsers do not show.
   const isShown = found.mediaType !== 'image/avif' || type === 'avif';
   if (!isShown || width < 1 || height < 1 || width * height > PIXEL_LIMIT) {
@@ -61,8 +65,7 @@ export async function downloadPicture(
   url: string,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { protocol, host } = URL.parse(url) ?? { protocol: '', host: '' };
-  if (!/^https?:$/.test(protocol)) throw new ProviderError({ kind: 'bad-picture', detail: url });
+  if (!hostPattern(url)) throw new ProviderError({ kind: 'bad-picture', detail: url });
   // Not into the browser's cache: the picture is kept once, with its conversation.
   const init: RequestInit = { credentials: 'omit', cache: 'no-store', ...(signal && { signal }) };
   const response = await fetch(url, init).catch((error: unknown) => {
@@ -73,6 +76,7 @@ export async function downloadPicture(
   });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
+    const { host } = new URL(url);
     throw new ProviderError({ kind: 'bad-picture', host, status: response.status });
   }
   return readBytes(response.body, PICTURE_LIMIT);

@@ -1,5 +1,3 @@
-import { throwConnectionLost } from './lines';
-
 /** Enough to tell a web page, and to show in the details. */
 const START_BYTES = 2000;
 
@@ -9,11 +7,12 @@ export async function readStart(body: ReadableStream<Uint8Array<ArrayBuffer>>): 
   const decoder = new TextDecoder();
   let text = '';
   while (text.length < START_BYTES) {
-    const { done, value } = await reader.read().catch(throwConnectionLost);
+    // The status says what went wrong; that its explanation broke off is no news.
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
     text += decoder.decode(value, { stream: !done });
     if (done) break;
   }
-  await reader.cancel();
+  await reader.cancel().catch(() => undefined);
   return text.slice(0, START_BYTES);
 }
 

@@ -22,15 +22,22 @@ const items = new Map<string | number, Item>([
 export function addContextMenu(): void {
   browser.contextMenus.onClicked.addListener((info, tab) => void answerSelection(info, tab));
   // Menus outlive the worker; the browser's own language may be another after a restart.
-  browser.runtime.onInstalled.addListener(() => void createMenus());
-  browser.runtime.onStartup.addListener(() => void createMenus());
-  followLanguage(() => void createMenus());
+  browser.runtime.onInstalled.addListener(renewMenus);
+  browser.runtime.onStartup.addListener(renewMenus);
+  followLanguage(renewMenus);
 }
 
 export function addShortcut(): void {
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'open-panel' && tab) void openSidePanel(tab.windowId);
+    if (command === 'open-panel' && tab) void openIfPossible(tab.windowId);
   });
+}
+
+let creation = Promise.resolve();
+
+/** One creation after the other: two at once would make each entry twice. */
+function renewMenus(): void {
+  creation = creation.then(createMenus);
 }
 
 async function createMenus(): Promise<void> {
@@ -50,8 +57,8 @@ async function answerSelection(
   if (!item || !selection.trim()) return;
   const conversationId = crypto.randomUUID();
   if (tab) {
-    // Before any await: the gesture ends there. Without one (a test) the reply runs all the same.
-    openSidePanel(tab.windowId).catch(() => undefined);
+    // Before any await: the gesture ends there.
+    void openIfPossible(tab.windowId);
     showInPanel(tab.windowId, conversationId);
   }
   const url = info.pageUrl ?? tab?.url;
@@ -63,6 +70,11 @@ async function answerSelection(
     ...(url && { source: { title: tab?.title ?? '', url } }),
     ...(selection.length > SELECTION_LIMIT && { cutFrom: selection.length }),
   });
+}
+
+/** Some windows have no side panel, and a test has no gesture; the reply runs all the same. */
+async function openIfPossible(windowId: number): Promise<void> {
+  await openSidePanel(windowId).catch(() => undefined);
 }
 
 /** Cut between characters: never in the middle of a surrogate pair. */

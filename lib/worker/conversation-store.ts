@@ -25,6 +25,7 @@ export interface OpenConversation {
 }
 
 const SAVE_EVERY = 500;
+const RETRY_SAVE_AFTER = 5000;
 
 const open = new Map<string, Promise<OpenConversation>>();
 
@@ -53,8 +54,8 @@ export function applyAndSave(opened: OpenConversation, event: ConversationEvent)
 }
 
 /**
- * Writes what changed, in one transaction. A database that fails is logged and tried again at the
- * next save: the reply goes on in memory.
+ * Writes what changed, in one transaction. A database that fails is logged and tried again later:
+ * the reply goes on in memory.
  */
 export async function save(opened: OpenConversation): Promise<void> {
   clearTimeout(opened.saveTimer);
@@ -73,6 +74,7 @@ export async function save(opened: OpenConversation): Promise<void> {
     opened.isUnread = false;
   } catch (error) {
     for (const id of ids) opened.unsaved.add(id);
+    opened.saveTimer ??= setTimeout(() => void save(opened), RETRY_SAVE_AFTER);
     logStorageFailure(error);
   }
 }

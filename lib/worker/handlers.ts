@@ -66,7 +66,7 @@ export const handlers: Handlers = {
   async fetchPicture({ conversationId, messageId }) {
     const opened = await openConversation(conversationId);
     const reply = opened.conversation.messages.find((message) => message.id === messageId);
-    if (reply && reply.state !== 'streaming') await resumePicture(opened, reply);
+    if (reply && !streamingReply(opened.conversation)) await resumePicture(opened, reply);
   },
 
   async selectModel({ conversationId, model }) {

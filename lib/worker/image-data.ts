@@ -23,9 +23,14 @@ export async function keepImage(bytes: Uint8Array<ArrayBuffer>): Promise<ImageIn
 
 /** The picture as a `data:` URL, or null when its bytes are gone. */
 export async function imageUrl(id: string): Promise<string | null> {
-  const blob = unsaved.get(id) ?? (await database.images.get(id).catch(logStorageFailure))?.bytes;
-  if (!blob) return null;
-  return `data:${blob.type};base64,${toBase64(new Uint8Array(await blob.arrayBuffer()))}`;
+  try {
+    const blob = unsaved.get(id) ?? (await database.images.get(id))?.bytes;
+    if (!blob) return null;
+    return `data:${blob.type};base64,${toBase64(new Uint8Array(await blob.arrayBuffer()))}`;
+  } catch (error) {
+    logStorageFailure(error);
+    return null;
+  }
 }
 
 /** Base64 by the browser itself where it can (Chrome 140, Firefox 133), else in slices. */

@@ -81,12 +81,13 @@ async function answer(page: Page, message: PageMessage): Promise<void> {
 }
 
 async function watch(page: Page, message: PageMessage & { type: 'watch' }): Promise<void> {
-  const { panelOfWindow } = message;
-  page.panelOfWindow = panelOfWindow;
-  const asked = panelOfWindow === undefined ? undefined : waiting.get(panelOfWindow);
-  if (panelOfWindow !== undefined) waiting.delete(panelOfWindow);
-  const id =
-    asked ?? message.conversationId ?? (await newestConversationId()) ?? crypto.randomUUID();
+  page.panelOfWindow = message.panelOfWindow;
+  const toShow = page.panelOfWindow === undefined ? undefined : waiting.get(page.panelOfWindow);
+  if (toShow !== undefined && page.panelOfWindow !== undefined) {
+    waiting.delete(page.panelOfWindow);
+    return page.post({ type: 'show', conversationId: toShow });
+  }
+  const id = message.conversationId ?? (await newestConversationId()) ?? crypto.randomUUID();
   page.conversationId = id;
   const opened = await openConversation(id);
   // Meanwhile the page may have asked for another one.

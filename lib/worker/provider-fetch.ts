@@ -1,4 +1,5 @@
 import { ProviderError } from '../errors';
+import { hostPattern } from '../host-pattern';
 import type { ProviderContext, ProviderDescription } from '../provider';
 
 export interface ProviderFetchDependencies {
@@ -13,19 +14,21 @@ export interface ProviderFetchDependencies {
 /**
  * The `fetch` that a provider is handed: it asks for the host's permission first (in Firefox the
  * person can take it back at any time), lets cookies along only for a provider that lives on them,
- * and turns a request that never got an answer into `offline`.
+ * follows no redirect, and turns a request that never got an answer into `offline`.
  */
 export function createProviderFetch(
   description: ProviderDescription,
   { fetch, isAllowed, ready, onResponse }: ProviderFetchDependencies,
 ): ProviderContext['fetch'] {
   return async (url, init) => {
-    const { host, protocol, hostname } = new URL(url);
-    // Match patterns know no ports.
-    const [allowed] = await Promise.all([isAllowed(`${protocol}//${hostname}/*`), ready]);
-    if (!allowed) throw new ProviderError({ kind: 'no-permission', host });
+    const { host } = new URL(url);
+    const pattern = hostPattern(url);
+    const [isOpen] = await Promise.all([pattern !== undefined && isAllowed(pattern), ready]);
+    if (!isOpen) throw new ProviderError({ kind: 'no-permission', host });
     const credentials = description.usesCookies ? (init.credentials ?? 'omit') : 'omit';
-    const response = await fetch(url, { ...init, credentials }).catch((error: unknown) => {
+    // A redirect could lead anywhere, cookies and all; providers are told of it and judge.
+    const request: RequestInit = { ...init, credentials, redirect: 'manual' };
+    const response = await fetch(url, request).catch((error: unknown) => {
       init.signal?.throwIfAborted();
       throw new ProviderError({ kind: 'offline', host, detail: String(error) }, { cause: error });
     });

@@ -62,7 +62,7 @@ export async function startReply(
 export async function resumePicture(opened: OpenConversation, reply: Message): Promise<void> {
   const url = reply.error?.pictureUrl;
   if (!url || !reply.model) return;
-  publish(opened, { type: 'reply-start', messageId: reply.id });
+  publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
   const saved = save(opened);
   void runReply(opened, reply, reply.model, saved, async (run) => {
     await addImage(run, await downloadPicture(run.context.fetch, url, run.signal));

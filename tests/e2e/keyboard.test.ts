@@ -113,9 +113,13 @@ it('picks a model and opens a conversation from the history', async () => {
   await (await byRole(panel, 'combobox', 'Model')).focus();
   await panel.keyboard.press('Enter');
   await byRole(panel, 'option', 'AI-Chats.org: dalle');
+  await panel.waitForFunction(() => document.activeElement?.getAttribute('role') === 'option');
   await panel.keyboard.press('ArrowDown');
   await panel.keyboard.press('Enter');
-  await panel.waitForSelector('[role="combobox"]::-p-text(dalle)');
+  await panel.waitForFunction(
+    () => document.querySelector('[role="combobox"]')?.textContent === 'AI-Chats.org: dalle',
+    { polling: 25 },
+  );
 
   await (await byRole(panel, 'button', 'New chat')).focus();
   await panel.keyboard.press('Enter');

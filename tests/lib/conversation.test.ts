@@ -88,8 +88,8 @@ describe('an event', () => {
       error,
     });
     expect(failed.messages[1]).toMatchObject({ state: 'failed', error });
-    const again = apply(failed, { type: 'reply-start', messageId: 'r' });
-    expect(again.messages[1]?.state).toBe('streaming');
+    const again = apply(failed, { type: 'reply-start', messageId: 'r', at: 9 });
+    expect(again.messages[1]).toMatchObject({ state: 'streaming', createdAt: 9 });
     expect(again.messages[1]).not.toHaveProperty('error');
   });
 
@@ -108,7 +108,7 @@ describe('an event', () => {
   it.each<ConversationEvent>([
     { type: 'text-delta', messageId: 'nobody', text: 'x' },
     { type: 'image-add', messageId: 'nobody', image },
-    { type: 'reply-start', messageId: 'nobody' },
+    { type: 'reply-start', messageId: 'nobody', at: 1000 },
     { type: 'reply-end', messageId: 'nobody', state: 'done', at: 1000 },
   ])('$type for a message that is not there changes no message', (event) => {
     expect(apply(asked, event).messages).toEqual(asked.messages);

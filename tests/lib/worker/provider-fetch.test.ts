@@ -67,11 +67,15 @@ describe('the fetch of a provider', () => {
     },
   );
 
-  it('leaves the rest of the request as it is', async () => {
+  it('follows no redirect, and leaves the rest of the request as it is', async () => {
     const { providerFetch, fetch } = setUp();
     const init = { method: 'POST', body: '{}', headers: { accept: 'text/plain' } };
     await providerFetch(url, init);
-    expect(fetch).toHaveBeenCalledExactlyOnceWith(url, { ...init, credentials: 'omit' });
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(url, {
+      ...init,
+      credentials: 'omit',
+      redirect: 'manual',
+    });
   });
 
   it('hands every answer on, those of failure too, and tells of it', async () => {
