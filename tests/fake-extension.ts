@@ -33,6 +33,8 @@ export class FakeExtension {
   readonly openedPanels: number[] = [];
   /** Pages' ends of all ports so far. */
   readonly ports: FakePort[] = [];
+  /** Whether the worker dies after each request, before the page has its answer. */
+  losesAnswers = false;
   windowId = 1;
   isTab = false;
   /** Starts the worker when something needs it. */
@@ -135,7 +137,9 @@ async function sendMessage(
   tell: (answer?: Answer) => void,
 ): Promise<void> {
   try {
-    tell(await extension.sendFrom(extension.ownPage, message));
+    const answer = await extension.sendFrom(extension.ownPage, message);
+    if (extension.losesAnswers) throw new Error('The message channel closed.');
+    tell(answer);
   } catch (error) {
     Object.assign(fakeBrowser.runtime, { lastError: { message: String(error) } });
     tell();

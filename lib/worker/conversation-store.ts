@@ -25,7 +25,7 @@ export interface OpenConversation {
 }
 
 const SAVE_EVERY = 500;
-const RETRY_SAVE_AFTER = 5000;
+const RETRY_SAVE_AFTER = 2000;
 
 const open = new Map<string, Promise<OpenConversation>>();
 

@@ -83,6 +83,13 @@ describe('what is typed and not sent', () => {
     expect((await openPage()).state().draft).toBe('');
   });
 
+  it('is each window its own', async () => {
+    const page = await openPage({ windowId: 1 });
+    page.setDraft('a long letter');
+    (await openPage({ windowId: 2 })).setDraft('x');
+    expect((await openPage({ windowId: 1 })).state().draft).toBe('a long letter');
+  });
+
   it('is nowhere on disk', async () => {
     const { fakeBrowser } = await import('wxt/testing/fake-browser');
     const page = await openPage();

@@ -180,6 +180,25 @@ describe('a database that fails', () => {
     expect(await worker.database.conversations.get('c')).toMatchObject({ title: 'One' });
   });
 
+  it('at the last save only is tried again by itself', async () => {
+    service.answerNext({ kind: 'text', text: 'whole' });
+    const page = await openPage();
+    const transaction = vi.spyOn(worker.database, 'transaction');
+    transaction.mockRejectedValue(new Error('disk full'));
+    await page.say('Hi');
+    await page.last('done', 'whole');
+    await vi.waitFor(() => expect(transaction).toHaveBeenCalledTimes(2));
+    transaction.mockRestore();
+    await vi.waitFor(
+      async () =>
+        expect((await storedMessages(page.state().conversation?.id ?? '')).at(-1)).toMatchObject({
+          state: 'done',
+          text: 'whole',
+        }),
+      { timeout: 4000 },
+    );
+  });
+
   it('writes what it missed as soon as it works again', async () => {
     const transaction = vi.spyOn(worker.database, 'transaction');
     const reply = stepped('one two');

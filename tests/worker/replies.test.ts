@@ -122,6 +122,22 @@ describe('a prompt', () => {
     page.setDraft('Do not lose me!');
     expect(page.state().isSendFailed).toBe(false);
   });
+
+  it('that arrived although nobody said so is there once when it is sent again', async () => {
+    service.answerAlways({ kind: 'text', text: 'Hello' });
+    const page = await openPage();
+    extension.losesAnswers = true;
+    await page.say('Once');
+    await page.last('done', 'Hello');
+    expect(page.state()).toMatchObject({ draft: 'Once', isSendFailed: true });
+    extension.losesAnswers = false;
+    await page.sendPrompt();
+    expect(page.state().draft).toBe('');
+    expect(page.texts()).toEqual(['Once', 'Hello']);
+    await page.say('Once');
+    await page.until(() => page.branch().length === 4);
+    expect(page.texts().slice(0, 3)).toEqual(['Once', 'Hello', 'Once']);
+  });
 });
 
 describe('Stop', () => {

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { ProviderError } from '@/lib/errors';
 import { describePicture, downloadPicture, PICTURE_LIMIT, readBytes } from '@/lib/stream/picture';
 import { bodyOf, bytesOf, endlessBody } from '../../fake-body';
-import { avif, gif, heic, jpeg, png, pngOfSize, webp, webpLossless } from '../../fixtures/pictures';
+import {
+  avif,
+  avifWithFarHead,
+  gif,
+  heic,
+  jpeg,
+  png,
+  pngOfSize,
+  webp,
+  webpLossless,
+} from '../../fixtures/pictures';
 
 describe('a picture is known by its bytes', () => {
   it.each([
@@ -40,6 +50,7 @@ describe('a picture is known by its bytes', () => {
     ['a WebP cut within its header', webp.slice(0, 14)],
     ['a GIF cut within its header', gif.slice(0, 7)],
     ['an AVIF cut within its header', avif.slice(0, 60)],
+    ['an AVIF whose size stands far behind its head', avifWithFarHead],
     ['a picture without width', pngOfSize(0, 10)],
     ['a picture without height', pngOfSize(10, 0)],
     ['a picture of more pixels than memory holds', pngOfSize(20_000, 20_000)],
