@@ -169,7 +169,7 @@ describe.each(providers.map((provider) => [provider.description.id, provider] as
       });
 
       it('asks at install for the hosts that its requests go to', () => {
-        const addresses = description.fields.filter(({ id }) => id === 'address');
+        const addresses = description.fields.filter((field) => field.id === 'address');
         expect(description.hosts).toEqual(
           expect.arrayContaining(addresses.map((field) => `${field.default}/*`)),
         );
@@ -185,7 +185,7 @@ describe.each(providers.map((provider) => [provider.description.id, provider] as
       it('has a label for every field, and addresses that are origins', () => {
         const labels = description.fields.map((field) => `providerField_${field.id}`);
         expect(Object.keys(en)).toEqual(expect.arrayContaining(labels));
-        const addresses = description.fields.filter(({ id }) => id === 'address');
+        const addresses = description.fields.filter((field) => field.id === 'address');
         expect(addresses.map((field) => new URL(field.default).origin)).toEqual(
           addresses.map((field) => field.default),
         );

@@ -2,7 +2,14 @@
 import { expect, it } from 'vitest';
 import { stepped } from '../stand-ins/ai-chats.ts';
 import { drawPicture } from '../stand-ins/picture.ts';
-import { articles, readPicture, waitForReplyState, waitForReplyText } from './browser.ts';
+import {
+  articles,
+  readPicture,
+  send,
+  waitForReplyState,
+  waitForReplyText,
+  waitForStored,
+} from './browser.ts';
 import { startStory } from './story.ts';
 
 const story = startStory();
@@ -90,6 +97,25 @@ it('runs the reply to its end while no panel is open at all', async () => {
   await reply.end();
   const panel = await story.aside.openPanel();
   expect((await waitForReplyText(panel, 'Finished all alone')).state).toBe('done');
+});
+
+it('opens the panel at the selection, even when another conversation has changed since', async () => {
+  const panel = await story.freshPanel();
+  const slow = stepped('Slow but sure');
+  story.service.answerNext(slow, { kind: 'text', text: 'About the selection.' });
+  await send(panel, 'Take your time');
+  await slow.release(1);
+  await waitForReplyText(panel, 'Slow');
+  await story.aside.closePanel();
+  await choose('ask-selection', 'Meanwhile');
+  const tab = await story.aside.openPanelTab();
+  await waitForStored(tab, 'About the selection.');
+  await slow.releaseAll();
+  await slow.end();
+  await waitForStored(tab, 'Slow but sure');
+  await tab.close();
+  const reopened = await story.aside.openPanel();
+  expect((await waitForReplyState(reopened, 'done')).text).toBe('About the selection.');
 });
 
 it('starts the worker when it was not running', async () => {
