@@ -132,7 +132,10 @@ function Details({ text }: { text: string }) {
         {t('details')}
       </Button>
       {isOpen && (
-        <pre className="max-h-40 w-full overflow-auto font-mono text-xs break-all whitespace-pre-wrap text-ink-2">
+        <pre
+          tabIndex={0}
+          className="max-h-40 w-full overflow-auto font-mono text-xs break-all whitespace-pre-wrap text-ink-2"
+        >
           {text}
         </pre>
       )}
