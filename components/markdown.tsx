@@ -90,7 +90,7 @@ function render(node: Nodes, key: number): ReactNode {
     case 'image':
       return (
         <Link key={key} url={node.url}>
-          {node.alt || t('remotePicture', { host: safeUrl(node.url)?.host ?? node.url })}
+          {node.alt || t('remoteImage', { host: safeUrl(node.url)?.host ?? node.url })}
         </Link>
       );
     case 'imageReference':

@@ -9,7 +9,7 @@ import { formatDuration, useElapsed } from '@/lib/panel/elapsed';
 import { CopyButton } from './copy-button';
 import { Markdown } from './markdown';
 import { Notice } from './notice';
-import { Picture, PicturePlace } from './picture';
+import { ImageView, ImagePlace } from './image-view';
 import { IconButton } from './ui/button';
 
 export const MessageArticle = memo(function MessageArticle({ message }: { message: Message }) {
@@ -77,9 +77,9 @@ function PartView({
   provider: ProviderInfo | undefined;
 }) {
   if (part.type === 'text') return <Markdown text={part.text} />;
-  if (part.image) return <Picture image={part.image} prompt={part.prompt} />;
+  if (part.image) return <ImageView image={part.image} prompt={part.prompt} />;
   return message.state === 'streaming' ? (
-    <PicturePlace provider={provider?.name ?? ''} since={message.createdAt} />
+    <ImagePlace provider={provider?.name ?? ''} since={message.createdAt} />
   ) : null;
 }
 
@@ -103,11 +103,11 @@ function Footer({
   isBusy: boolean;
 }) {
   const text = textOf(message);
-  const hasPicture = message.parts.some((part) => part.type === 'image' && part.image);
+  const hasImage = message.parts.some((part) => part.type === 'image' && part.image);
   const facts = [
     provider?.name,
     message.model?.model,
-    hasPicture && message.endedAt && formatDuration(message.endedAt - message.createdAt),
+    hasImage && message.endedAt && formatDuration(message.endedAt - message.createdAt),
     message.state === 'stopped' && t('stoppedNote'),
   ];
   return (

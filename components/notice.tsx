@@ -25,7 +25,7 @@ const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: tr
   interrupted: { text: 'errorInterrupted', remedy: 'tryAgain' },
   'empty-reply': { text: 'errorEmptyReply', remedy: 'tryAgain' },
   'bad-reply': { text: 'errorBadReply', remedy: 'tryAgain' },
-  'bad-picture': { text: 'errorBadPicture', remedy: 'tryAgain', isLoss: true },
+  'bad-image': { text: 'errorBadImage', remedy: 'tryAgain', isLoss: true },
   'too-large': { text: 'errorTooLarge', remedy: 'tryAgain' },
   unexpected: { text: 'errorUnexpected', remedy: 'tryAgain', isLoss: true },
 };
@@ -108,14 +108,14 @@ function RemedyButton({
         </Button>
       );
     case 'allowAccess': {
-      const origin = hostPattern(error.pictureUrl ?? address);
+      const origin = hostPattern(error.imageUrl ?? address);
       if (!origin) return null;
-      const isPicture = error.pictureUrl !== undefined;
+      const isImage = error.imageUrl !== undefined;
       return (
         <Button
           look="primary"
           disabled={isBusy}
-          onClick={() => void allowAccess(message.id, { origin, isPicture })}
+          onClick={() => void allowAccess(message.id, { origin, isImage })}
         >
           {t('allowAccess')}
         </Button>

@@ -11,7 +11,7 @@ export type ErrorKind =
   | 'interrupted'
   | 'empty-reply'
   | 'bad-reply'
-  | 'bad-picture'
+  | 'bad-image'
   | 'too-large'
   | 'unexpected';
 
@@ -25,7 +25,7 @@ export interface ErrorData {
   /** Seconds to wait before another try, where the server named a time. */
   retryAfter?: number;
   /** A picture's address that can be fetched once its host is allowed. */
-  pictureUrl?: string;
+  imageUrl?: string;
   /** The start of what the server or the platform said: shown on request, never logged. */
   detail?: string;
 }

@@ -36,7 +36,7 @@ export interface Requests {
   /** Answers the same prompt again, with the conversation's model, as a new version. */
   regenerateReply(request: { conversationId: string; messageId: string }): void;
   /** Fetches a picture whose host was not allowed when its address came. */
-  fetchPicture(request: { conversationId: string; messageId: string }): void;
+  fetchImage(request: { conversationId: string; messageId: string }): void;
   selectModel(request: { conversationId: string; model: ModelRef }): void;
   /** Shows the branch that the message is on. */
   selectBranch(request: { conversationId: string; messageId: string }): void;

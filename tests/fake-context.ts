@@ -38,9 +38,9 @@ export function contextOf(provider: Provider, answer: Answer, options: BodyOptio
     fetch(url, init) {
       init.signal?.throwIfAborted();
       asked.push({ url, init });
-      const isPicture = url === answer.picture?.url;
-      const { status, headers } = (isPicture && answer.picture) || answer;
-      const body = bodyOf(isPicture ? png : answer.body, {
+      const isImage = url === answer.picture?.url;
+      const { status, headers } = (isImage && answer.picture) || answer;
+      const body = bodyOf(isImage ? png : answer.body, {
         ...options,
         signal: init.signal,
         ...(answer.isCut && { brokenBy: new TypeError('terminated') }),

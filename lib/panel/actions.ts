@@ -124,13 +124,13 @@ export function startNewChat(): void {
  */
 export async function allowAccess(
   messageId: string,
-  { origin, isPicture }: { origin: string; isPicture: boolean },
+  { origin, isImage }: { origin: string; isImage: boolean },
 ): Promise<void> {
   const { conversation } = chatStore.getState();
   const isAllowed = await browser.permissions.request({ origins: [origin] });
   if (!isAllowed || !conversation) return;
   const request = { conversationId: conversation.id, messageId };
-  await sendMessage(isPicture ? 'fetchPicture' : 'regenerateReply', request);
+  await sendMessage(isImage ? 'fetchImage' : 'regenerateReply', request);
 }
 
 /**

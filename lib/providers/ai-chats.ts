@@ -12,7 +12,7 @@ import type {
 import { ProviderError, type ErrorKind } from '../errors';
 import type { Provider, ProviderContext, ProviderDescription } from '../provider';
 import { readLines } from '../stream/lines';
-import { downloadPicture, readBytes } from '../stream/picture';
+import { downloadImage, readBytes } from '../stream/image';
 import { toReadableStream } from '../stream/readable';
 import { readStart, secondsToWait } from '../stream/refusal';
 
@@ -88,8 +88,8 @@ export const aiChats: Provider = {
       async doGenerate({ prompt = '', abortSignal }) {
         const timestamp = new Date();
         const body = await send(context, 'image', prompt, abortSignal);
-        const url = readPictureUrl(await readBytes(body, JSON_LIMIT));
-        const image = await downloadPicture(context.fetch, url, abortSignal);
+        const url = readImageUrl(await readBytes(body, JSON_LIMIT));
+        const image = await downloadImage(context.fetch, url, abortSignal);
         return {
           images: [image],
           warnings: [],
@@ -223,7 +223,7 @@ async function* readPieces(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
   }
 }
 
-function readPictureUrl(bytes: Uint8Array): string {
+function readImageUrl(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   if (isHtml(text)) throw new ProviderError({ kind: 'human-check', detail: text });
   const url = parseJson(text)?.data?.[0]?.url;

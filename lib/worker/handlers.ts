@@ -8,7 +8,7 @@ import { defaultModel, providerSettings } from '../settings';
 import { listConversations, openConversation } from './conversation-store';
 import { isOwnPage } from './own-page';
 import { publish, showInPanel } from './ports';
-import { resumePicture, startReply, stopReply } from './replies';
+import { resumeImage, startReply, stopReply } from './replies';
 
 type Handlers = {
   [Name in keyof Requests]: (
@@ -63,10 +63,10 @@ export const handlers: Handlers = {
     await startReply(opened, prompt, model);
   },
 
-  async fetchPicture({ conversationId, messageId }) {
+  async fetchImage({ conversationId, messageId }) {
     const opened = await openConversation(conversationId);
     const reply = opened.conversation.messages.find((message) => message.id === messageId);
-    if (reply && !streamingReply(opened.conversation)) await resumePicture(opened, reply);
+    if (reply && !streamingReply(opened.conversation)) await resumeImage(opened, reply);
   },
 
   async selectModel({ conversationId, model }) {

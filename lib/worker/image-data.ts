@@ -1,14 +1,14 @@
 /** Pictures: their bytes in the database, and in base64 on the way to a page. */
 import type { ImageInfo } from '../conversation';
-import { describePicture } from '../stream/picture';
+import { describeImage } from '../stream/image';
 import { database, logStorageFailure } from './database';
 
 /** Pictures that the database did not take: at least this worker can still show them. */
 const unsaved = new Map<string, Blob>();
 
-/** Finds out what the picture is and keeps it. Throws `bad-picture` for what is none. */
+/** Finds out what the picture is and keeps it. Throws `bad-image` for what is none. */
 export async function keepImage(bytes: Uint8Array<ArrayBuffer>): Promise<ImageInfo> {
-  const facts = describePicture(bytes);
+  const facts = describeImage(bytes);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const id = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const blob = new Blob([bytes], { type: facts.mediaType });
@@ -22,7 +22,7 @@ export async function keepImage(bytes: Uint8Array<ArrayBuffer>): Promise<ImageIn
 }
 
 /** The picture as a `data:` URL, or null when its bytes are gone. */
-export async function imageUrl(id: string): Promise<string | null> {
+export async function imageDataUrl(id: string): Promise<string | null> {
   try {
     const blob = unsaved.get(id) ?? (await database.images.get(id))?.bytes;
     if (!blob) return null;

@@ -8,7 +8,7 @@ import {
   openConversation,
   type OpenConversation,
 } from './conversation-store';
-import { imageUrl } from './image-data';
+import { imageDataUrl } from './image-data';
 import { isOwnPage } from './own-page';
 
 interface Page {
@@ -75,7 +75,7 @@ async function answer(page: Page, message: PageMessage): Promise<void> {
       return page.post({
         type: 'image',
         imageId: message.imageId,
-        url: await imageUrl(message.imageId),
+        url: await imageDataUrl(message.imageId),
       });
   }
 }

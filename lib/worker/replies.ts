@@ -7,7 +7,7 @@ import { log, type LogEntry } from '../log';
 import { settingsOf, type Provider, type ProviderContext } from '../provider';
 import { providers } from '../providers';
 import { providerSettings } from '../settings';
-import { downloadPicture } from '../stream/picture';
+import { downloadImage } from '../stream/image';
 import { save, type OpenConversation } from './conversation-store';
 import { keepImage } from './image-data';
 import { originRulesApplied } from './origin-rules';
@@ -42,30 +42,30 @@ export async function startReply(
   prompt: Message,
   model: ModelRef,
 ): Promise<void> {
-  const isPicture = findModel(model)?.output === 'image';
+  const isImage = findModel(model)?.output === 'image';
   const reply: Message = {
     id: crypto.randomUUID(),
     parentId: prompt.id,
     role: 'assistant',
-    parts: isPicture ? [{ type: 'image', prompt: textOf(prompt), image: null }] : [],
+    parts: isImage ? [{ type: 'image', prompt: textOf(prompt), image: null }] : [],
     state: 'streaming',
     createdAt: Date.now(),
     model,
   };
   publish(opened, { type: 'message-add', message: reply });
   const saved = save(opened);
-  void runReply(opened, reply, model, saved, isPicture ? drawPicture : streamText);
+  void runReply(opened, reply, model, saved, isImage ? generateImage : streamText);
   await saved;
 }
 
 /** Fetches the picture of a reply whose host was not allowed before. */
-export async function resumePicture(opened: OpenConversation, reply: Message): Promise<void> {
-  const url = reply.error?.pictureUrl;
+export async function resumeImage(opened: OpenConversation, reply: Message): Promise<void> {
+  const url = reply.error?.imageUrl;
   if (!url || !reply.model) return;
   publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
   const saved = save(opened);
   void runReply(opened, reply, reply.model, saved, async (run) => {
-    await addImage(run, await downloadPicture(run.context.fetch, url, run.signal));
+    await addImage(run, await downloadImage(run.context.fetch, url, run.signal));
   });
   await saved;
 }
@@ -146,7 +146,7 @@ async function streamText(run: Run): Promise<void> {
   }
 }
 
-async function drawPicture(run: Run): Promise<void> {
+async function generateImage(run: Run): Promise<void> {
   const model: ImageModelV4 = run.provider.imageModel(run.modelId, run.context);
   const prompt = branchTo(run.opened.conversation, run.reply.parentId).at(-1);
   const { images } = await model.doGenerate({

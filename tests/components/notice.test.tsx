@@ -37,7 +37,7 @@ const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
   interrupted: { words: /cut off.*browser ended Aside/u, button: 'Try again' },
   'empty-reply': { words: /AI-Chats\.org sent an empty answer/u, button: 'Try again' },
   'bad-reply': { words: /AI-Chats\.org could not be understood/u, button: 'Try again' },
-  'bad-picture': { words: /AI-Chats\.org.*no picture.*gone/u, button: 'Try again' },
+  'bad-image': { words: /AI-Chats\.org.*no picture.*gone/u, button: 'Try again' },
   'too-large': { words: /AI-Chats\.org grew too large/u, button: 'Try again' },
   unexpected: { words: /went wrong inside Aside/u, button: 'Try again' },
 };
@@ -151,14 +151,14 @@ describe('the button of a notice', () => {
   });
 
   it("asks for the picture's host alone, then fetches the picture", async () => {
-    const pictureUrl = 'https://pictures.example:8443/private/cat.png?sig=1';
-    const error = { kind: 'no-permission', host: 'pictures.example:8443', pictureUrl } as const;
+    const imageUrl = 'https://pictures.example:8443/private/cat.png?sig=1';
+    const error = { kind: 'no-permission', host: 'pictures.example:8443', imageUrl } as const;
     const { user } = showNotice(error);
     await user.click(screen.getByRole('button', { name: 'Allow access' }));
     expect(extension.requested).toEqual(['https://pictures.example/*']);
     await vi.waitFor(() =>
       expect(requests).toEqual([
-        { type: 'fetchPicture', data: { conversationId: 'c', messageId: 'r' } },
+        { type: 'fetchImage', data: { conversationId: 'c', messageId: 'r' } },
       ]),
     );
   });

@@ -109,8 +109,8 @@ describe('a picture', () => {
 
 describe('what is no picture', () => {
   it.each([
-    ['a web page', { kind: 'html' }, { kind: 'bad-picture' }],
-    ['404', { kind: 'gone' }, { kind: 'bad-picture', status: 404, host: IMAGE_HOST }],
+    ['a web page', { kind: 'html' }, { kind: 'bad-image' }],
+    ['404', { kind: 'gone' }, { kind: 'bad-image', status: 404, host: IMAGE_HOST }],
     ['a picture without end', { kind: 'endless' }, { kind: 'too-large' }],
   ] as const)(
     '%s is refused in words',
@@ -150,14 +150,14 @@ describe('a picture on a host that is not allowed', () => {
     expect(failed.error).toEqual({
       kind: 'no-permission',
       host: 'pictures.example',
-      pictureUrl: foreign,
+      imageUrl: foreign,
     });
     expect(requestsTo('/pictures/')).toEqual([]);
   });
 
   it('is fetched once it is allowed, without asking the service again', async () => {
     const { page, failed } = await askForForeign();
-    await page.allowAccess(failed.id, { origin, isPicture: true });
+    await page.allowAccess(failed.id, { origin, isImage: true });
     const message = await page.last('done');
     expect(message.id).toBe(failed.id);
     expect(message).not.toHaveProperty('error');
@@ -169,7 +169,7 @@ describe('a picture on a host that is not allowed', () => {
   it('is left alone when the person says no', async () => {
     const { page, failed } = await askForForeign();
     extension.isGranting = false;
-    await page.allowAccess(failed.id, { origin, isPicture: true });
+    await page.allowAccess(failed.id, { origin, isImage: true });
     expect(page.branch().at(-1)).toEqual(failed);
     expect(requestsTo('/pictures/')).toEqual([]);
   });
@@ -184,7 +184,7 @@ it('a service that is not allowed is asked once it is, with the same prompt', as
   const failed = await page.last('failed');
   expect(failed.error).toEqual({ kind: 'no-permission', host: `127.0.0.1:${service.port}` });
   expect(service.requests).toEqual([]);
-  await page.allowAccess(failed.id, { origin, isPicture: false });
+  await page.allowAccess(failed.id, { origin, isImage: false });
   await page.last('done', 'Hello');
   expect(page.texts()).toEqual(['Hi', 'Hello']);
 });

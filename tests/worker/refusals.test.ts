@@ -54,7 +54,7 @@ describe('a prompt is refused', () => {
 });
 
 describe.each(strangers)('%s', (_, sender) => {
-  it.each(['sendPrompt', 'listConversations', 'readLog', 'clearLog', 'fetchPicture'])(
+  it.each(['sendPrompt', 'listConversations', 'readLog', 'clearLog', 'fetchImage'])(
     'is refused the request %s',
     async (name) => {
       const { res, err } = await extension.sendFrom(sender, asRequest(name, prompt('Hi')));
@@ -84,7 +84,7 @@ it('a port of another name is refused', async () => {
 describe('a request about what is not there', () => {
   const nowhere = { conversationId: 'nowhere', messageId: 'nobody' };
 
-  it.each(['regenerateReply', 'fetchPicture', 'stopReply'] as const)(
+  it.each(['regenerateReply', 'fetchImage', 'stopReply'] as const)(
     '%s does nothing',
     async (name) => {
       await request(name, nowhere);

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Picture } from '@/components/picture';
+import { ImageView } from '@/components/image-view';
 import { connect } from '@/lib/panel/connection';
 import { extension, setChat, setUpPage, show } from '../component';
 import { png } from '../fixtures/pictures';
@@ -15,7 +15,7 @@ const url = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 
 function showPicture() {
   setChat({ images: { i: url } });
-  return show(<Picture image={image} prompt="A cat by the sea" />);
+  return show(<ImageView image={image} prompt="A cat by the sea" />);
 }
 
 describe('a picture', () => {
@@ -58,9 +58,9 @@ describe('a picture', () => {
     connect('c');
     const [port] = extension.ports;
     const asked = vi.spyOn(port ?? extension.connectFrom({}, ''), 'postMessage');
-    const { container, rerender } = show(<Picture image={image} prompt="A cat" />);
+    const { container, rerender } = show(<ImageView image={image} prompt="A cat" />);
     expect(container.textContent).toBe('Loading the picture…');
-    rerender(<Picture image={image} prompt="A cat" />);
+    rerender(<ImageView image={image} prompt="A cat" />);
     expect(asked.mock.calls).toEqual([[{ type: 'load-image', imageId: 'i' }]]);
     act(() => setChat({ images: { i: null } }));
     expect(container.textContent).toContain('no longer stored');

@@ -8,7 +8,7 @@ import { hostPattern } from '../host-pattern';
 import { throwConnectionLost } from './lines';
 
 /** The largest picture that is taken, in bytes. */
-export const PICTURE_LIMIT = 25 * 1024 * 1024;
+export const IMAGE_LIMIT = 25 * 1024 * 1024;
 
 /** Decoded, a picture takes four bytes a pixel: this many pixels are 400 MB, more is an attack. */
 const PIXEL_LIMIT = 100_000_000;
@@ -24,7 +24,7 @@ const formats = [
   { mediaType: 'image/avif', format: HEIF, head: 64 * kB },
 ];
 
-export interface PictureFacts {
+export interface ImageFacts {
   mediaType: string;
   /** Pixels. */
   width: number;
@@ -33,16 +33,16 @@ export interface PictureFacts {
 
 /**
  * What a picture is, by its bytes: what a server calls it cannot be trusted.
- * Throws `bad-picture` for anything but PNG, JPEG, WebP, GIF and AVIF.
+ * Throws `bad-image` for anything but PNG, JPEG, WebP, GIF and AVIF.
  */
-export function describePicture(bytes: Uint8Array): PictureFacts {
+export function describeImage(bytes: Uint8Array): ImageFacts {
   const found = formats.find(({ format }) => format.validate(bytes.subarray(0, 64 * kB)));
-  if (!found) throw new ProviderError({ kind: 'bad-picture', detail: startOf(bytes) });
+  if (!found) throw new ProviderError({ kind: 'bad-image', detail: startOf(bytes) });
   const { width, height, type } = measure(found.format, bytes.subarray(0, found.head));
   // The same container also holds HEIC, which browsers do not show.
   const isShown = found.mediaType !== 'image/avif' || type === 'avif';
   if (!isShown || width < 1 || height < 1 || width * height > PIXEL_LIMIT) {
-    throw new ProviderError({ kind: 'bad-picture', detail: `${type}, ${width} × ${height}` });
+    throw new ProviderError({ kind: 'bad-image', detail: `${type}, ${width} × ${height}` });
   }
   return { mediaType: found.mediaType, width, height };
 }
@@ -51,35 +51,35 @@ function measure(format: (typeof formats)[number]['format'], bytes: Uint8Array) 
   try {
     return format.calculate(bytes);
   } catch (error) {
-    throw new ProviderError({ kind: 'bad-picture', detail: String(error) }, { cause: error });
+    throw new ProviderError({ kind: 'bad-image', detail: String(error) }, { cause: error });
   }
 }
 
 /**
- * Fetches a picture without cookies; its bytes as they came. Throws `bad-picture` when the address
+ * Fetches a picture without cookies; its bytes as they came. Throws `bad-image` when the address
  * is none of the web or answers with anything but success, `too-large` over 25 MB, and adds the
  * address to `no-permission`, so that the picture can be fetched once its host is allowed.
  */
-export async function downloadPicture(
+export async function downloadImage(
   fetch: (url: string, init: RequestInit) => Promise<Response>,
   url: string,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!hostPattern(url)) throw new ProviderError({ kind: 'bad-picture', detail: url });
+  if (!hostPattern(url)) throw new ProviderError({ kind: 'bad-image', detail: url });
   // Not into the browser's cache: the picture is kept once, with its conversation.
   const init: RequestInit = { credentials: 'omit', cache: 'no-store', ...(signal && { signal }) };
   const response = await fetch(url, init).catch((error: unknown) => {
     if (error instanceof ProviderError && error.data.kind === 'no-permission') {
-      throw new ProviderError({ ...error.data, pictureUrl: url }, { cause: error });
+      throw new ProviderError({ ...error.data, imageUrl: url }, { cause: error });
     }
     throw error;
   });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     const { host } = new URL(url);
-    throw new ProviderError({ kind: 'bad-picture', host, status: response.status });
+    throw new ProviderError({ kind: 'bad-image', host, status: response.status });
   }
-  return readBytes(response.body, PICTURE_LIMIT);
+  return readBytes(response.body, IMAGE_LIMIT);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pictureFileName } from '@/lib/panel/picture-file';
+import { imageFileName } from '@/lib/panel/image-file';
 
 it.each([
   ['A cat by the sea', 'image/png', 'A-cat-by-the-sea.png'],
@@ -16,5 +16,5 @@ it.each([
   [`${'x'.repeat(59)} cut at a blank`, 'image/png', `${'x'.repeat(59)}.png`],
   ['𝒜'.repeat(100), 'image/png', `${'𝒜'.repeat(60)}.png`],
 ])('the picture of %j in %s is saved as %s', (prompt, mediaType, name) => {
-  expect(pictureFileName(prompt, mediaType)).toBe(name);
+  expect(imageFileName(prompt, mediaType)).toBe(name);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '@/lib/errors';
-import { describePicture, downloadPicture, PICTURE_LIMIT, readBytes } from '@/lib/stream/picture';
+import { describeImage, downloadImage, IMAGE_LIMIT, readBytes } from '@/lib/stream/image';
 import { bodyOf, bytesOf, endlessBody } from '../../fake-body';
 import {
   avif,
@@ -33,7 +33,7 @@ describe('a picture is known by its bytes', () => {
       { mediaType: 'image/png', width: 1e4, height: 1e4 },
     ],
   ])('%s', (_, bytes, facts) => {
-    expect(describePicture(bytes)).toEqual(facts);
+    expect(describeImage(bytes)).toEqual(facts);
   });
 
   it.each([
@@ -58,12 +58,12 @@ describe('a picture is known by its bytes', () => {
   ])('refuses %s', (_, bytes) => {
     let thrown: unknown;
     try {
-      describePicture(bytes);
+      describeImage(bytes);
     } catch (error) {
       thrown = error;
     }
     expect(thrown).toBeInstanceOf(ProviderError);
-    expect(thrown).toMatchObject({ data: { kind: 'bad-picture' } });
+    expect(thrown).toMatchObject({ data: { kind: 'bad-image' } });
   });
 });
 
@@ -109,7 +109,7 @@ describe('a download', () => {
   it('asks for the address without cookies, and gives the bytes as they came', async () => {
     const asked: unknown[] = [];
     const { signal } = new AbortController();
-    const bytes = await downloadPicture(
+    const bytes = await downloadImage(
       (address, init) => {
         asked.push([address, init]);
         return Promise.resolve(new Response(png));
@@ -131,29 +131,29 @@ describe('a download', () => {
     'blob:https://x/1',
     'ftp://x/cat.png',
   ])('of %j is refused without asking anybody', async (address) => {
-    await expect(downloadPicture(nobody, address, undefined)).rejects.toMatchObject({
-      data: { kind: 'bad-picture', detail: address },
+    await expect(downloadImage(nobody, address, undefined)).rejects.toMatchObject({
+      data: { kind: 'bad-image', detail: address },
     });
   });
 
   it.each([403, 404, 410, 500])('answered by %i says that the picture is gone', async (status) => {
     const body = bodyOf('<Error>BlobNotFound</Error>');
     const answer = () => Promise.resolve(new Response(body.stream, { status }));
-    await expect(downloadPicture(answer, url, undefined)).rejects.toMatchObject({
-      data: { kind: 'bad-picture', host: 'pictures.example', status },
+    await expect(downloadImage(answer, url, undefined)).rejects.toMatchObject({
+      data: { kind: 'bad-image', host: 'pictures.example', status },
     });
     expect(body.isCancelled).toBe(true);
   });
 
   it('without permission names the picture, so that it can be fetched later', async () => {
-    await expect(downloadPicture(refuse, url, undefined)).rejects.toMatchObject({
-      data: { kind: 'no-permission', host: 'pictures.example', pictureUrl: url },
+    await expect(downloadImage(refuse, url, undefined)).rejects.toMatchObject({
+      data: { kind: 'no-permission', host: 'pictures.example', imageUrl: url },
     });
   });
 
   it('without a connection says so', async () => {
     const offline = new ProviderError({ kind: 'offline', host: 'pictures.example' });
-    await expect(downloadPicture(() => Promise.reject(offline), url, undefined)).rejects.toBe(
+    await expect(downloadImage(() => Promise.reject(offline), url, undefined)).rejects.toBe(
       offline,
     );
   });
@@ -161,10 +161,10 @@ describe('a download', () => {
   it('without end is refused at 25 MB', async () => {
     const body = endlessBody('x'.repeat(1024 * 1024));
     const answer = () => Promise.resolve(new Response(body.stream));
-    await expect(downloadPicture(answer, url, undefined)).rejects.toMatchObject({
+    await expect(downloadImage(answer, url, undefined)).rejects.toMatchObject({
       data: { kind: 'too-large' },
     });
     expect(body.isCancelled).toBe(true);
-    expect(body.taken).toBe(PICTURE_LIMIT / 1024 / 1024 + 1);
+    expect(body.taken).toBe(IMAGE_LIMIT / 1024 / 1024 + 1);
   });
 });

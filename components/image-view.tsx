@@ -4,7 +4,7 @@ import type { ImageInfo } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import { useChat } from '@/lib/panel/chat-store';
 import { loadImage } from '@/lib/panel/connection';
-import { copyPicture, pictureFileName } from '@/lib/panel/picture-file';
+import { copyImage, imageFileName } from '@/lib/panel/image-file';
 import { useElapsed } from '@/lib/panel/elapsed';
 import { CopyAction } from './copy-button';
 import { Dialog } from './ui/dialog';
@@ -14,7 +14,7 @@ const frame = 'grid w-full max-w-[560px] place-items-center overflow-hidden roun
 const overlay = 'bg-black/55 text-white hover:bg-black/75 hover:text-white';
 
 /** The place of a picture that is being made: the shape it will have, and for how long it takes. */
-export function PicturePlace({ provider, since }: { provider: string; since: number }) {
+export function ImagePlace({ provider, since }: { provider: string; since: number }) {
   const elapsed = useElapsed(since);
   return (
     <div className={`drawing aspect-square text-center text-[13px] text-ink-2 ${frame}`}>
@@ -23,7 +23,7 @@ export function PicturePlace({ provider, since }: { provider: string; since: num
   );
 }
 
-export function Picture({ image, prompt }: { image: ImageInfo; prompt: string }) {
+export function ImageView({ image, prompt }: { image: ImageInfo; prompt: string }) {
   const url = useChat((state) => state.images[image.id]);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -60,21 +60,21 @@ export function Picture({ image, prompt }: { image: ImageInfo; prompt: string })
       >
         <img src={url} alt={prompt} className="max-h-full max-w-full object-contain" />
         <div className="absolute bottom-3 flex gap-1.5">
-          <PictureActions url={url} image={image} prompt={prompt} />
+          <ImageActions url={url} image={image} prompt={prompt} />
         </div>
       </Dialog>
       <div className="absolute end-2 bottom-2 flex gap-1.5">
-        <PictureActions url={url} image={image} prompt={prompt} />
+        <ImageActions url={url} image={image} prompt={prompt} />
       </div>
     </div>
   );
 }
 
-function PictureActions({ url, image, prompt }: { url: string; image: ImageInfo; prompt: string }) {
+function ImageActions({ url, image, prompt }: { url: string; image: ImageInfo; prompt: string }) {
   const save = () => {
     const link = document.createElement('a');
     link.href = url;
-    link.download = pictureFileName(prompt, image.mediaType);
+    link.download = imageFileName(prompt, image.mediaType);
     link.click();
   };
   return (
@@ -82,7 +82,7 @@ function PictureActions({ url, image, prompt }: { url: string; image: ImageInfo;
       <CopyAction
         label={t('copyImage')}
         icon={Copy}
-        copy={() => copyPicture(url)}
+        copy={() => copyImage(url)}
         className={overlay}
       />
       <IconButton icon={Download} label={t('saveImage')} className={overlay} onClick={save} />

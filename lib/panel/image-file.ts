@@ -1,7 +1,7 @@
 const NAME_LENGTH = 60;
 
 /** A file name that says what the picture shows, safe on every system. */
-export function pictureFileName(prompt: string, mediaType: string): string {
+export function imageFileName(prompt: string, mediaType: string): string {
   const words = prompt
     .replace(/[^\p{Letter}\p{Number}]+/gu, ' ')
     .trim()
@@ -13,7 +13,7 @@ export function pictureFileName(prompt: string, mediaType: string): string {
 }
 
 /** Puts the picture on the clipboard, as PNG: the one format that every program pastes. */
-export async function copyPicture(url: string): Promise<void> {
+export async function copyImage(url: string): Promise<void> {
   const image = new Image();
   image.src = url;
   await image.decode();
