@@ -114,6 +114,9 @@ it('picks a model and opens a conversation from the history', async () => {
   await byRole(panel, 'option', 'AI-Chats.org: dalle');
   await panel.waitForFunction(() => document.activeElement?.getAttribute('role') === 'option');
   await panel.keyboard.press('ArrowDown');
+  await panel.waitForFunction(() => document.activeElement?.textContent === 'AI-Chats.org: dalle', {
+    polling: 25,
+  });
   await panel.keyboard.press('Enter');
   await panel.waitForFunction(
     () => document.querySelector('[role="combobox"]')?.textContent === 'AI-Chats.org: dalle',

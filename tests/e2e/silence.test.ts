@@ -10,6 +10,7 @@ import { articles, launchAside, send, waitForReplyState } from './browser.ts';
 const rows = [
   { seconds: 45, isOpen: true, headersFirst: false },
   { seconds: 45, isOpen: false, headersFirst: true },
+  { seconds: 120, isOpen: false, headersFirst: false },
 ];
 
 it.concurrent.each(rows)(
@@ -43,5 +44,5 @@ it.concurrent.each(rows)(
     await aside.close();
     await service.close();
   },
-  120_000,
+  180_000,
 );
