@@ -61,7 +61,8 @@ export function Composer({
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
-        dir="auto"
+        // Chromium takes seconds to find the direction of a megabyte.
+        dir={isTooLong ? undefined : 'auto'}
         className="field-sizing-content block max-h-[min(40vh,240px)] min-h-[34px] w-full resize-none px-1.5 pt-1 pb-2 outline-none placeholder:text-ink-3"
       />
       {(isTooLong || isSendFailed) && (

@@ -1,7 +1,7 @@
 /** What a person can do, as plain functions over the store and the worker's requests. */
 import { storage } from '@wxt-dev/storage';
 import { browser } from 'wxt/browser';
-import type { ModelRef } from '../conversation';
+import { emptyConversation, type ModelRef } from '../conversation';
 import type { LogEntry } from '../log';
 import { PROMPT_LIMIT, sendMessage, type ConversationSummary } from '../messages';
 import { providerSettings, quickPrompt } from '../settings';
@@ -115,7 +115,14 @@ export async function selectVersion(messageId: string): Promise<void> {
 
 /** Leaves the conversation as it is (a reply in it goes on) and shows an empty one. */
 export function startNewChat(): void {
-  watchConversation(crypto.randomUUID());
+  const id = crypto.randomUUID();
+  const { conversation } = chatStore.getState();
+  if (conversation) {
+    // At once: a prompt sent before the worker's snapshot must not go into the old conversation.
+    const fresh = emptyConversation(id, conversation.model, Date.now());
+    chatStore.setState({ conversation: fresh, seq: 0 });
+  }
+  watchConversation(id);
 }
 
 /**

@@ -39,7 +39,8 @@ export async function write(exchange: Exchange, bytes: Uint8Array | string): Pro
   const { response, signal } = exchange;
   if (signal.aborted) return false;
   if (response.write(bytes)) return true;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  // The signal aborts when the answer is over, whoever ends it.
+  await once(response, 'drain', { signal }).catch(() => undefined);
   return !signal.aborted;
 }
 

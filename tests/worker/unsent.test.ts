@@ -29,4 +29,16 @@ describe('a prompt', () => {
     await page.until(() => page.branch().length === 4);
     expect(page.texts().slice(0, 3)).toEqual(['Once', 'Hello', 'Once']);
   });
+
+  it('that is sent in the moment after New chat goes into the new conversation', async () => {
+    service.answerAlways({ kind: 'text', text: 'Hello' });
+    const page = await openPage();
+    await page.say('Old');
+    await page.last('done', 'Hello');
+    page.startNewChat();
+    await page.say('New');
+    await page.until(({ conversation }) => conversation?.title === 'New');
+    await page.last('done', 'Hello');
+    expect(page.texts()).toEqual(['New', 'Hello']);
+  });
 });
