@@ -1,4 +1,5 @@
 import type { Nodes, Parents, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
 import { memo, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/panel/markdown';
@@ -83,13 +84,13 @@ function render(node: Nodes, key: number): ReactNode {
       return <Table key={key} rows={node.children} />;
     case 'link':
       return (
-        <Link key={key} url={node.url}>
+        <Link key={key} url={node.url} text={toString(node)}>
           {children(node)}
         </Link>
       );
     case 'image':
       return (
-        <Link key={key} url={node.url}>
+        <Link key={key} url={node.url} text={node.alt ?? ''}>
           {node.alt || t('remoteImage', { host: safeUrl(node.url)?.host ?? node.url })}
         </Link>
       );
@@ -143,15 +144,25 @@ function Table({ rows }: { rows: (Nodes & { type: 'tableRow' })[] }) {
   );
 }
 
-/** A link that shows where it goes; what may not be a link is its text alone. */
-function Link({ url, children: content }: { url: string; children: ReactNode }) {
+/** A link that shows where it goes, unless its text does; what may not be a link is its text alone. */
+function Link({
+  url,
+  text,
+  children: content,
+}: {
+  url: string;
+  text: string;
+  children: ReactNode;
+}) {
   const address = safeUrl(url);
   if (!address) return content;
+  const place = address.host || address.pathname;
+  const isTold = text.includes(place);
   return (
     <a
       href={address.href}
       title={address.href}
-      data-host={address.host || address.pathname}
+      data-host={isTold ? undefined : place}
       target="_blank"
       rel="noopener noreferrer nofollow"
     >

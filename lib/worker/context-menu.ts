@@ -37,7 +37,7 @@ let creation = Promise.resolve();
 
 /** One creation after the other: two at once would make each entry twice. */
 function renewMenus(): void {
-  creation = creation.then(createMenus);
+  creation = creation.then(createMenus, createMenus);
 }
 
 async function createMenus(): Promise<void> {

@@ -140,3 +140,12 @@ it('nested without end, it is still shown', () => {
   const { container } = showText(`${'> '.repeat(5000)}deep`);
   expect(container.textContent).toContain('deep');
 });
+
+it.each([
+  ['a text of its own', '[the museum](https://museum.ge/tickets)', 'museum.ge'],
+  ['an address', 'https://museum.ge/tickets', null],
+  ['a text that says where it goes', '[museum.ge, tickets](https://museum.ge/tickets)', null],
+])('a link with %s shows its host once', (_, text, host) => {
+  const { container } = showText(text);
+  expect(container.querySelector('a')?.getAttribute('data-host')).toBe(host);
+});
