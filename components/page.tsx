@@ -1,11 +1,19 @@
 import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { currentLanguage, followLanguage, loadLanguage } from '@/lib/i18n';
+import {
+  currentLanguage,
+  followLanguage,
+  loadLanguage,
+  startWithBrowserLanguage,
+} from '@/lib/i18n';
 import './theme.css';
 
-/** Mounts a page's one component, in the person's language and again when that changes. */
-export async function mountPage(content: ReactNode): Promise<void> {
-  await loadLanguage();
+/**
+ * Mounts a page's one component: at once in the browser's language, which is nearly always the right
+ * one, then in that of Settings, and again when that changes.
+ */
+export function mountPage(content: ReactNode): void {
+  startWithBrowserLanguage();
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(
@@ -17,7 +25,11 @@ export async function mountPage(content: ReactNode): Promise<void> {
 
 function Page({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(currentLanguage);
-  useEffect(() => followLanguage(() => setLanguage(currentLanguage())), []);
+  useEffect(() => {
+    const update = () => setLanguage(currentLanguage());
+    void loadLanguage().then(update);
+    followLanguage(update);
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

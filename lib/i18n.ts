@@ -34,6 +34,11 @@ export function currentLanguage(): string {
   return i18n.language;
 }
 
+/** Sets the browser's language, without waiting for Settings. */
+export function startWithBrowserLanguage(): void {
+  void i18n.changeLanguage(browserLanguage());
+}
+
 /** Sets the language as Settings has it now. */
 export async function loadLanguage(): Promise<void> {
   const chosen = await language.getValue();

@@ -1,4 +1,4 @@
 import { Options } from '@/components/options';
 import { mountPage } from '@/components/page';
 
-void mountPage(<Options />);
+mountPage(<Options />);

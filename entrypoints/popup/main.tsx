@@ -3,4 +3,4 @@ import { Popup } from '@/components/popup';
 import { startPopup } from '@/lib/panel/actions';
 
 void startPopup();
-void mountPage(<Popup />);
+mountPage(<Popup />);

@@ -3,4 +3,4 @@ import { SidePanel } from '@/components/side-panel';
 import { startPanel } from '@/lib/panel/actions';
 
 void startPanel();
-void mountPage(<SidePanel />);
+mountPage(<SidePanel />);
