@@ -1,4 +1,5 @@
 import { StrictMode, useEffect, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import {
   currentLanguage,
@@ -16,10 +17,14 @@ export function mountPage(content: ReactNode): void {
   startWithBrowserLanguage();
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
-  createRoot(root).render(
-    <StrictMode>
-      <Page>{content}</Page>
-    </StrictMode>,
+  const page = createRoot(root);
+  // Before anything else of the page starts: what one can type into comes first.
+  flushSync(() =>
+    page.render(
+      <StrictMode>
+        <Page>{content}</Page>
+      </StrictMode>,
+    ),
   );
 }
 

@@ -2,5 +2,5 @@ import { mountPage } from '@/components/page';
 import { Popup } from '@/components/popup';
 import { startPopup } from '@/lib/panel/actions';
 
-void startPopup();
 mountPage(<Popup />);
+void startPopup();
