@@ -1,4 +1,5 @@
 import tailwindcss from '@tailwindcss/vite';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
 import { providers } from './lib/providers';
 
@@ -16,6 +17,13 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
+  hooks: {
+    // A service worker has no document: some packages have another form for it.
+    'vite:build:extendConfig': ([entrypoint], config) => {
+      if (entrypoint?.type !== 'background') return;
+      config.resolve = { ...config.resolve, conditions: ['worker', ...defaultClientConditions] };
+    },
+  },
   vite: ({ mode }) => {
     // WXT names NODE_ENV after the mode; whatever a flavour is called, people get production code.
     if (mode !== 'development') process.env['NODE_ENV'] = 'production';

@@ -1,15 +1,28 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { log } from '@/lib/log';
+import { countUnread } from '@/lib/worker/badge';
 import { addContextMenu, addShortcut } from '@/lib/worker/context-menu';
+import { findConversation } from '@/lib/worker/conversation-store';
 import { answerRequests } from '@/lib/worker/handlers';
+import { readImage } from '@/lib/worker/image-data';
+import { adoptImported } from '@/lib/worker/imports';
 import { followOriginRules } from '@/lib/worker/origin-rules';
 import { acceptPorts } from '@/lib/worker/ports';
+import { scheduleIndexing } from '@/lib/worker/search-index';
+import { endTemporaryChats } from '@/lib/worker/temporary-chats';
+import { acceptTransfers } from '@/lib/worker/transfers';
+import { resumePurges } from '@/lib/worker/trash';
 
 export default defineBackground(() => {
   log({ level: 'info', event: 'worker-start' });
   acceptPorts();
   answerRequests();
+  acceptTransfers({ findConversation, readImage, onImported: adoptImported });
   followOriginRules();
   addContextMenu();
   addShortcut();
+  void countUnread();
+  void resumePurges();
+  scheduleIndexing();
+  endTemporaryChats();
 });

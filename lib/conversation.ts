@@ -1,5 +1,7 @@
 /** The pure heart: what a conversation is, and how an event changes it, in the worker and in pages alike. */
 import type { ErrorData } from './errors';
+import { branchTo, leafAfterDeletion, newestLeafBelow } from './message-tree';
+import { previewOf, titleOf } from './message-text';
 
 /** Names one model of one provider, by their ids. */
 export interface ModelRef {
@@ -47,12 +49,24 @@ export interface Message {
   source?: Source;
   /** Length in characters of the selection that this prompt was cut from. */
   cutFrom?: number;
+  /** When it was deleted. Its place in the tree stays; its content goes when undo is over. */
+  deletedAt?: number;
+}
+
+/** A prompt that waits for the reply before it to end. */
+export interface QueuedPrompt {
+  /** The id that its message will have. */
+  id: string;
+  text: string;
+  model: ModelRef;
 }
 
 export interface Conversation {
   id: string;
   title: string;
-  /** Milliseconds since the epoch. */
+  /** Who gave the title; nobody replaces the person's. */
+  titleBy: 'prompt' | 'model' | 'person';
+  /** Milliseconds since the epoch; never earlier than before, even if the clock is set back. */
   createdAt: number;
   updatedAt: number;
   model: ModelRef;
@@ -60,11 +74,30 @@ export interface Conversation {
   messages: Message[];
   /** The last message of the branch that is shown; null while there is none. */
   leafId: string | null;
+  /** Prompts that are sent one after the other as replies end. */
+  queue: QueuedPrompt[];
+  /** The start of the newest reply's text, for lists; empty while there is none. */
+  preview: string;
+  isPinned: boolean;
+  /** Name of the folder that it lies in; empty for none. */
+  folder: string;
+  /** Whether a reply ended while nobody looked. */
+  isUnread: boolean;
+}
+
+/** Begins the id of a conversation that is never written to disk and goes when its last page closes. */
+export const TEMPORARY = 'temporary-';
+
+/** Whether it is a temporary chat: its id says so, so that nobody can forget to. */
+export function isTemporary({ id }: Pick<Conversation, 'id'>): boolean {
+  return id.startsWith(TEMPORARY);
 }
 
 /** A change to a conversation. */
 export type ConversationEvent =
   | { type: 'message-add'; message: Message }
+  /** Messages from an import join; what is shown stays. */
+  | { type: 'messages-merge'; messages: Message[] }
   | { type: 'text-delta'; messageId: string; text: string }
   | { type: 'image-add'; messageId: string; image: ImageInfo }
   | { type: 'reply-start'; messageId: string; at: number }
@@ -76,13 +109,38 @@ export type ConversationEvent =
       error?: ErrorData;
     }
   | { type: 'model-change'; model: ModelRef }
-  | { type: 'branch-change'; leafId: string };
-
-const TITLE_LENGTH = 80;
+  | { type: 'branch-change'; leafId: string | null }
+  | { type: 'title-change'; title: string; by: Conversation['titleBy'] }
+  | { type: 'pin-change'; isPinned: boolean }
+  | { type: 'folder-change'; folder: string }
+  | { type: 'unread-change'; isUnread: boolean }
+  | { type: 'queue-add'; prompt: QueuedPrompt }
+  | { type: 'queue-remove'; promptId: string }
+  | { type: 'message-delete'; messageId: string; at: number }
+  /** Takes a deletion back and shows the message again. */
+  | { type: 'message-restore'; messageId: string }
+  /** Undo is over: what was deleted is emptied. */
+  | { type: 'message-purge'; messageId: string }
+  /** The picture is gone for good; its prompt stays. */
+  | { type: 'image-remove'; messageId: string; imageId: string };
 
 /** A conversation without messages: what a page shows before the first prompt. */
 export function emptyConversation(id: string, model: ModelRef, now: number): Conversation {
-  return { id, title: '', createdAt: now, updatedAt: now, model, messages: [], leafId: null };
+  return {
+    id,
+    title: '',
+    titleBy: 'prompt',
+    createdAt: now,
+    updatedAt: now,
+    model,
+    messages: [],
+    leafId: null,
+    queue: [],
+    preview: '',
+    isPinned: false,
+    folder: '',
+    isUnread: false,
+  };
 }
 
 /** The conversation after the event; the one handed in stays as it is. */
@@ -92,10 +150,12 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
       return {
         ...conversation,
         title: conversation.title || titleOf(event.message),
-        updatedAt: event.message.createdAt,
+        updatedAt: Math.max(conversation.updatedAt, event.message.createdAt),
         messages: [...conversation.messages, event.message],
         leafId: event.message.id,
       };
+    case 'messages-merge':
+      return { ...conversation, messages: [...conversation.messages, ...event.messages] };
     case 'text-delta':
       return changeMessage(conversation, event.messageId, (message) => ({
         ...message,
@@ -108,6 +168,15 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
           part.type === 'image' && !part.image ? { ...part, image: event.image } : part,
         ),
       }));
+    case 'image-remove':
+      return changeMessage(conversation, event.messageId, (message) => ({
+        ...message,
+        parts: message.parts.map((part) =>
+          part.type === 'image' && part.image?.id === event.imageId
+            ? { ...part, image: null }
+            : part,
+        ),
+      }));
     case 'reply-start':
       return changeMessage(conversation, event.messageId, ({ error: _, ...message }) => ({
         ...message,
@@ -115,61 +184,66 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
         createdAt: event.at,
       }));
     case 'reply-end':
-      return {
-        ...changeMessage(conversation, event.messageId, (message) => ({
-          ...message,
-          state: event.state,
-          endedAt: event.at,
-          ...(event.error && { error: event.error }),
-        })),
-        updatedAt: event.at,
-      };
+      return endReply(conversation, event);
     case 'model-change':
       return { ...conversation, model: event.model };
     case 'branch-change':
       return { ...conversation, leafId: event.leafId };
+    case 'title-change':
+      return { ...conversation, title: event.title, titleBy: event.by };
+    case 'pin-change':
+      return { ...conversation, isPinned: event.isPinned };
+    case 'folder-change':
+      return { ...conversation, folder: event.folder };
+    case 'unread-change':
+      return { ...conversation, isUnread: event.isUnread };
+    case 'queue-add':
+      return { ...conversation, queue: [...conversation.queue, event.prompt] };
+    case 'queue-remove':
+      return {
+        ...conversation,
+        queue: conversation.queue.filter(({ id }) => id !== event.promptId),
+      };
+    case 'message-delete':
+      return deleteMessage(conversation, event.messageId, event.at);
+    case 'message-restore': {
+      const restored = changeMessage(conversation, event.messageId, withoutDeletion);
+      return { ...restored, leafId: newestLeafBelow(restored, event.messageId) };
+    }
+    case 'message-purge':
+      return changeMessage(conversation, event.messageId, emptied);
   }
 }
 
-/** The messages that are shown, first to last: the way from the leaf up to the root. */
-export function activeBranch(conversation: Conversation): Message[] {
-  return branchTo(conversation, conversation.leafId);
+function endReply(
+  conversation: Conversation,
+  { messageId, state, at, error }: ConversationEvent & { type: 'reply-end' },
+): Conversation {
+  const ended = changeMessage(conversation, messageId, (message) => ({
+    ...message,
+    state,
+    endedAt: at,
+    ...(error && { error }),
+  }));
+  const reply = ended.messages.find(({ id }) => id === messageId);
+  const preview = reply ? previewOf(reply) : '';
+  return { ...ended, preview, updatedAt: Math.max(conversation.updatedAt, at) };
 }
 
-/** The messages from the root to the one named, it included. */
-export function branchTo(conversation: Conversation, messageId: string | null): Message[] {
-  const byId = new Map(conversation.messages.map((message) => [message.id, message]));
-  const branch: Message[] = [];
-  for (let id = messageId; id !== null;) {
-    const message = byId.get(id);
-    if (!message) break;
-    branch.push(message);
-    // Guards against a stored message that is its own ancestor.
-    byId.delete(id);
-    id = message.parentId;
-  }
-  return branch.toReversed();
+/** What is deleted at the end of the branch gives way to another version, or to what came before. */
+function deleteMessage(conversation: Conversation, id: string, at: number): Conversation {
+  const deleted = changeMessage(conversation, id, (message) => ({ ...message, deletedAt: at }));
+  if (branchTo(deleted, deleted.leafId).at(-1)?.deletedAt === undefined) return deleted;
+  return { ...deleted, leafId: leafAfterDeletion(deleted, id) };
 }
 
-/** All versions of one turn, the message itself included, oldest first. */
-export function versionsOf(conversation: Conversation, message: Message): Message[] {
-  return conversation.messages.filter((other) => other.parentId === message.parentId);
+function withoutDeletion({ deletedAt: _, ...message }: Message): Message {
+  return message;
 }
 
-/** The newest message below the given one (itself, when nothing follows it). */
-export function newestLeafBelow(conversation: Conversation, messageId: string): string {
-  const child = conversation.messages.findLast((message) => message.parentId === messageId);
-  return child ? newestLeafBelow(conversation, child.id) : messageId;
-}
-
-/** The reply of this branch that is still running, if there is one. */
-export function streamingReply(conversation: Conversation): Message | undefined {
-  return activeBranch(conversation).findLast((message) => message.state === 'streaming');
-}
-
-/** A message's text, without pictures. */
-export function textOf(message: Message): string {
-  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+/** The place of a message in the tree, without what was in it. */
+function emptied({ id, parentId, role, state, createdAt, deletedAt }: Message): Message {
+  return { id, parentId, role, state, createdAt, parts: [], ...(deletedAt && { deletedAt }) };
 }
 
 function changeMessage(
@@ -187,15 +261,4 @@ function appendText(parts: Part[], text: string): Part[] {
   const last = parts.at(-1);
   if (last?.type !== 'text') return [...parts, { type: 'text', text }];
   return [...parts.slice(0, -1), { type: 'text', text: last.text + text }];
-}
-
-function titleOf(message: Message): string {
-  const line = textOf(message).trim().replace(/\s+/gu, ' ');
-  const characters = Array.from(line.slice(0, TITLE_LENGTH * 2 + 2));
-  return characters.length > TITLE_LENGTH
-    ? `${characters
-        .slice(0, TITLE_LENGTH - 1)
-        .join('')
-        .trimEnd()}…`
-    : characters.join('');
 }

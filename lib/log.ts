@@ -17,7 +17,9 @@ export interface LogEntry {
     | 'first-token'
     | 'reply-end'
     | 'request-refused'
-    | 'storage-failed';
+    | 'storage-failed'
+    | 'title-failed'
+    | 'thumbnail-failed';
   /** Ties the entries of one reply together. */
   requestId?: string;
   provider?: string;

@@ -1,6 +1,13 @@
 /** The contract between pages and worker: every request, and every message on a page's port. */
 import { defineExtensionMessaging } from '@webext-core/messaging';
-import type { Conversation, ConversationEvent, ModelRef, Source } from './conversation';
+import type {
+  Conversation,
+  ConversationEvent,
+  ImageInfo,
+  Message,
+  ModelRef,
+  Source,
+} from './conversation';
 import type { LogEntry } from './log';
 import type { ProviderDescription } from './provider';
 
@@ -13,38 +20,120 @@ export interface ProviderInfo extends ProviderDescription {
 }
 
 /** One line of the list of conversations. Times are milliseconds since the epoch. */
-export interface ConversationSummary {
-  id: string;
-  title: string;
-  updatedAt: number;
+export interface ConversationSummary extends Pick<
+  Conversation,
+  'id' | 'title' | 'updatedAt' | 'preview' | 'isPinned' | 'folder' | 'isUnread'
+> {
+  /** Whether a reply of it is running now. */
+  isRunning: boolean;
 }
+
+/** A message that a search found. */
+export interface SearchHit {
+  conversationId: string;
+  messageId: string;
+  /** Title of the conversation. */
+  title: string;
+  role: Message['role'];
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** The words around the first hit; `marks` are the hits in it, as ranges of UTF-16 units. */
+  excerpt: string;
+  marks: [start: number, end: number][];
+}
+
+/** A picture in the gallery. */
+export interface GalleryImage {
+  conversationId: string;
+  messageId: string;
+  image: ImageInfo;
+  prompt: string;
+  model?: ModelRef;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** The page that the prompt was taken from. */
+  source?: Source;
+}
+
+/** What Aside keeps on this device. Sizes are bytes, about. */
+export interface StorageUse {
+  conversations: number;
+  messages: number;
+  textBytes: number;
+  images: number;
+  imageBytes: number;
+  /** All of Aside's storage, indexes included, where the browser tells. */
+  totalBytes?: number;
+}
+
+/** What is the matter with the database, for the person; null when nothing is. */
+export type StorageTrouble = 'full' | 'blocked' | 'broken' | null;
 
 /** Requests: a page asks, a function of the same name in `lib/worker/handlers.ts` answers. */
 export interface Requests {
   listProviders(): ProviderInfo[];
+  /** All conversations but temporary ones, the one that changed last first. */
   listConversations(): ConversationSummary[];
-  /** Adds the prompt and starts its reply. The same `messageId` twice is taken once. */
+  /**
+   * Adds the prompt and starts its reply; while another reply of the conversation runs, the prompt
+   * waits in the queue. The same `messageId` twice is taken once.
+   */
   sendPrompt(request: {
     conversationId: string;
     messageId: string;
     text: string;
     model: ModelRef;
+    /** The message that it follows, for a new version of an earlier prompt; unless told, the last one shown. */
+    parentId?: string | null;
     source?: Source;
     cutFrom?: number;
   }): void;
+  /** Takes a waiting prompt out of the queue. */
+  withdrawPrompt(request: { conversationId: string; promptId: string }): void;
+  /** Sends the prompts that wait although no reply runs: one ended otherwise than well. */
+  sendQueue(request: { conversationId: string }): void;
   stopReply(request: { conversationId: string }): void;
   /** Answers the same prompt again, with the conversation's model, as a new version. */
   regenerateReply(request: { conversationId: string; messageId: string }): void;
+  /** Has the model go on where a reply broke off; the new text joins the old. */
+  continueReply(request: { conversationId: string; messageId: string }): void;
   /** Fetches a picture whose host was not allowed when its address came. */
   fetchImage(request: { conversationId: string; messageId: string }): void;
   selectModel(request: { conversationId: string; model: ModelRef }): void;
   /** Shows the branch that the message is on. */
   selectBranch(request: { conversationId: string; messageId: string }): void;
+  /** Ends the shown branch at the message: the next prompt follows on it. */
+  branchFrom(request: { conversationId: string; messageId: string }): void;
+  /** Deletes a message; `restoreMessage` takes it back for `UNDO_SECONDS`. */
+  deleteMessage(request: { conversationId: string; messageId: string }): void;
+  restoreMessage(request: { conversationId: string; messageId: string }): void;
+  renameConversation(request: { conversationId: string; title: string }): void;
+  pinConversation(request: { conversationId: string; isPinned: boolean }): void;
+  moveConversation(request: { conversationId: string; folder: string }): void;
+  /** Deletes a conversation; `restoreConversation` takes it back for `UNDO_SECONDS`. */
+  deleteConversation(request: { conversationId: string }): void;
+  restoreConversation(request: { conversationId: string }): void;
+  /** The messages that hold all words of the query, newest first. */
+  searchMessages(request: { query: string }): SearchHit[];
+  /** All pictures of all conversations, newest first. */
+  listImages(): GalleryImage[];
+  deleteImages(request: {
+    images: { conversationId: string; messageId: string; imageId: string }[];
+  }): void;
+  readStorageUse(): StorageUse;
+  /** Deletes for good what was last changed before then (milliseconds); pinned ones stay. Answers how many. */
+  deleteOlderThan(request: { before: number }): number;
+  deleteAll(): void;
+  /** What is wrong in the database, a sentence of plain English each; empty when all is well. */
+  checkDatabase(): string[];
   /** Makes the side panel of a window show the conversation, now or as soon as it opens. */
   showInPanel(request: { conversationId: string; windowId: number }): void;
   readLog(): LogEntry[];
   clearLog(): void;
 }
+
+/** How long a deletion can be taken back. */
+export const UNDO_SECONDS = 10;
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Requests>();
 
@@ -57,8 +146,11 @@ export type PageMessage =
    * window's side panel may get `show` instead, and then asks for that one.
    */
   | { type: 'watch'; conversationId: string | null; panelOfWindow?: number }
-  /** Asks for a picture's bytes. */
-  | { type: 'load-image'; imageId: string };
+  /** Whether the person can see the page: what ends unseen is marked unread. */
+  | { type: 'sight'; isVisible: boolean }
+  /** Asks for a picture's bytes, or for those of its small form. */
+  | { type: 'load-image'; imageId: string }
+  | { type: 'load-thumbnail'; imageId: string };
 
 /** What the worker posts on a page's port. */
 export type WorkerMessage =
@@ -68,5 +160,11 @@ export type WorkerMessage =
   | { type: 'event'; seq: number; conversationId: string; event: ConversationEvent }
   /** A picture as a `data:` URL in base64; null when its bytes are gone. */
   | { type: 'image'; imageId: string; url: string | null }
+  | { type: 'thumbnail'; imageId: string; url: string | null }
+  /** A conversation in the list is new or has changed. */
+  | { type: 'summary'; summary: ConversationSummary }
+  /** Conversations were deleted; null: any number of them, or all changed at once. */
+  | { type: 'conversations-gone'; ids: string[] | null }
+  | { type: 'storage-trouble'; trouble: StorageTrouble }
   /** The panel is asked to change to another conversation. */
   | { type: 'show'; conversationId: string };

@@ -23,6 +23,12 @@ export const defaultModel = storage.defineItem<ModelRef | null>('local:defaultMo
   version: 1,
 });
 
+/** Whether the model is asked for a title after the first reply: one more request a conversation. */
+export const modelTitles = storage.defineItem<boolean>('local:modelTitles', {
+  fallback: false,
+  version: 1,
+});
+
 /** The popup's last prompt, shown again for a day. `at` is in milliseconds since the epoch. */
 export const quickPrompt = storage.defineItem<{ conversationId: string; at: number } | null>(
   'local:quickPrompt',

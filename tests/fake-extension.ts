@@ -35,6 +35,8 @@ export class FakeExtension {
   readonly ports: FakePort[] = [];
   /** Whether the worker dies after each request, before the page has its answer. */
   losesAnswers = false;
+  /** What stands on the toolbar icon. */
+  badge = '';
   windowId = 1;
   isTab = false;
   /** Starts the worker when something needs it. */
@@ -114,6 +116,10 @@ export function installExtension(): FakeExtension {
       onClicked: extension.onMenuClicked,
       removeAll: () => Promise.resolve(void (extension.menus = [])),
       create: (menu: { id: string }) => extension.menus.push(menu),
+    },
+    action: {
+      setBadgeText: ({ text }: { text: string }) => Promise.resolve(void (extension.badge = text)),
+      setBadgeBackgroundColor: () => Promise.resolve(),
     },
     commands: { onCommand: extension.onCommand },
     sidePanel: {

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { textOf, type Message, type MessageState } from '@/lib/conversation';
+import type { Message, MessageState } from '@/lib/conversation';
+import { textOf } from '@/lib/message-text';
 import type { LogEntry } from '@/lib/log';
 import type { Requests } from '@/lib/messages';
 import type { ChatState } from '@/lib/panel/chat-store';
@@ -49,6 +50,7 @@ export async function startWorker() {
   const { default: background } = await import('@/entrypoints/background');
   const { database } = await import('@/lib/worker/database');
   background.main();
+  await database.open();
   return {
     database,
     /** Addresses that it has fetched. */
@@ -105,7 +107,9 @@ export async function openPage({
   extension.windowId = windowId;
   extension.isTab = as === 'tab';
   const actions = await import('@/lib/panel/actions');
-  const { loadImage, watchConversation } = await import('@/lib/panel/connection');
+  const messageActions = await import('@/lib/panel/message-actions');
+  const deletion = await import('@/lib/panel/deletion');
+  const { listen, loadImage, watchConversation } = await import('@/lib/panel/connection');
   const { chatStore, selectBranch } = await import('@/lib/panel/chat-store');
   const before = extension.ports.length;
   await (as === 'popup' ? actions.startPopup() : actions.startPanel());
@@ -124,6 +128,9 @@ export async function openPage({
   const branch = () => selectBranch(chatStore.getState());
   return {
     ...actions,
+    ...messageActions,
+    ...deletion,
+    listen,
     loadImage,
     watchConversation,
     state: chatStore.getState,
@@ -154,8 +161,16 @@ export async function openPage({
 
 /** What stands in the database of a conversation's messages, in their order. */
 export async function storedMessages(conversationId: string) {
-  const rows = await worker.database.messages.where({ conversationId }).sortBy('position');
-  return rows.map((row) => ({ role: row.role, state: row.state, text: textOf(row) }));
+  const { toMessages } = await import('@/lib/worker/rows');
+  const [rows, parts] = await Promise.all([
+    worker.database.messages.where({ conversationId }).toArray(),
+    worker.database.parts.where({ conversationId }).toArray(),
+  ]);
+  return toMessages(rows, parts).map((message) => ({
+    role: message.role,
+    state: message.state,
+    text: textOf(message),
+  }));
 }
 
 /** A request as it crosses. */

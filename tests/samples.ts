@@ -1,6 +1,11 @@
 /** Conversations, messages and providers as tests need them: everything has a default. */
-import type { Conversation, Message, ModelRef } from '@/lib/conversation';
-import type { ProviderInfo } from '@/lib/messages';
+import {
+  emptyConversation,
+  type Conversation,
+  type Message,
+  type ModelRef,
+} from '@/lib/conversation';
+import type { ConversationSummary, ProviderInfo } from '@/lib/messages';
 
 export const chatModel: ModelRef = { provider: 'ai-chats', model: 'gpt-4' };
 export const pictureModel: ModelRef = { provider: 'ai-chats', model: 'dalle' };
@@ -36,13 +41,27 @@ export function conversationOf(
   changes: Partial<Conversation> = {},
 ): Conversation {
   return {
-    id: 'c',
+    ...emptyConversation('c', chatModel, 1000),
     title: 'Title',
-    createdAt: 1000,
-    updatedAt: 1000,
-    model: chatModel,
     messages,
     leafId: messages.at(-1)?.id ?? null,
+    ...changes,
+  };
+}
+
+export function summary(
+  id: string,
+  changes: Partial<ConversationSummary> = {},
+): ConversationSummary {
+  return {
+    id,
+    title: `Title ${id}`,
+    updatedAt: 1000,
+    preview: '',
+    isPinned: false,
+    folder: '',
+    isUnread: false,
+    isRunning: false,
     ...changes,
   };
 }

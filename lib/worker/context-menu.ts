@@ -2,8 +2,8 @@
 import { browser, type Browser } from 'wxt/browser';
 import { followLanguage, loadLanguage, t, type MessageKey } from '../i18n';
 import { openSidePanel } from '../side-panel';
-import { modelOfNew } from './conversation-store';
 import { handlers } from './handlers';
+import { modelOfNew } from './models';
 import { showInPanel } from './ports';
 
 /** Characters of a selection that are taken; a longer one is cut, and the message says so. */

@@ -2,15 +2,18 @@
 import {
   applyEvent,
   emptyConversation,
+  isTemporary,
   type Conversation,
   type ConversationEvent,
-  type ModelRef,
+  type Message,
 } from '../conversation';
-import { log } from '../log';
-import type { ConversationSummary } from '../messages';
-import { providers } from '../providers';
-import { defaultModel } from '../settings';
-import { database, logStorageFailure, type MessageRow } from './database';
+import { database, type JobRow } from './database';
+import { modelOfNew } from './models';
+import { recovered } from './recover';
+import { readConversation, toRows } from './rows';
+import { scheduleIndexing } from './search-index';
+import { reportStorageFailure, reportStorageWorks } from './storage-trouble';
+import { readTemporary, writeTemporary } from './temporary-store';
 
 /** A conversation in the worker's memory. */
 export interface OpenConversation {
@@ -18,19 +21,19 @@ export interface OpenConversation {
   /** Number of the last event that was applied. */
   seq: number;
   /** Whether the database could not be read: then nothing in it may be written over. */
-  isUnread: boolean;
+  isUnreadable: boolean;
+  /** Whether it was deleted meanwhile: what still comes in must not bring it back. */
+  isGone: boolean;
   /** Ids of the messages that changed since the last save. */
   unsaved: Set<string>;
   saveTimer?: ReturnType<typeof setTimeout> | undefined;
 }
 
-const SAVE_EVERY = 500;
+/** A word that was seen is on disk half a second later, the writing included. */
+const SAVE_EVERY = 400;
 const RETRY_SAVE_AFTER = 2000;
 
 const open = new Map<string, Promise<OpenConversation>>();
-
-/** Replies that the last worker left unfinished; marked before anything is shown. */
-let recovery: Promise<void> | undefined;
 
 /** The conversation by its id: from memory, from the database, or a new and empty one. */
 export function openConversation(id: string): Promise<OpenConversation> {
@@ -43,98 +46,118 @@ export function openConversation(id: string): Promise<OpenConversation> {
   return opening;
 }
 
+/** The conversation with its messages; undefined where there are none. */
+export async function findConversation(id: string): Promise<Conversation | undefined> {
+  const { conversation } = await openConversation(id);
+  return conversation.messages.length > 0 ? conversation : undefined;
+}
+
+/** The conversations that are in memory now. */
+export async function openConversations(): Promise<OpenConversation[]> {
+  const settled = await Promise.allSettled(open.values());
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** Lets go of a conversation: nothing more of it is written, and the next one who asks reads it anew. */
+export async function forgetConversation(id: string): Promise<void> {
+  const opening = open.get(id);
+  open.delete(id);
+  const opened = await opening;
+  if (!opened) return;
+  opened.isGone = true;
+  clearTimeout(opened.saveTimer);
+}
+
 /** Changes the conversation in memory and sees to it that the change is written. */
 export function applyAndSave(opened: OpenConversation, event: ConversationEvent): void {
   opened.conversation = applyEvent(opened.conversation, event);
   opened.seq += 1;
-  if (event.type === 'message-add') opened.unsaved.add(event.message.id);
-  if ('messageId' in event) opened.unsaved.add(event.messageId);
+  for (const id of changedMessages(event)) opened.unsaved.add(id);
   if (opened.conversation.messages.length === 0) return;
-  opened.saveTimer ??= setTimeout(() => void save(opened), SAVE_EVERY);
+  if (event.type === 'text-delta') {
+    opened.saveTimer ??= setTimeout(() => void save(opened), SAVE_EVERY);
+  } else {
+    clearTimeout(opened.saveTimer);
+    opened.saveTimer = setTimeout(() => void save(opened));
+  }
 }
 
 /**
- * Writes what changed, in one transaction. A database that fails is logged and tried again later:
- * the reply goes on in memory.
+ * Writes what changed, in one transaction. A database that fails is told and tried again later: the
+ * reply goes on in memory.
  */
 export async function save(opened: OpenConversation): Promise<void> {
   clearTimeout(opened.saveTimer);
   opened.saveTimer = undefined;
+  if (opened.isGone) return;
+  if (isTemporary(opened.conversation)) return writeTemporary(opened.conversation);
   const ids = [...opened.unsaved];
-  const { messages, ...row } = opened.conversation;
-  const rows = messages.flatMap((message, position): MessageRow[] =>
-    opened.unsaved.has(message.id) ? [{ ...message, conversationId: row.id, position }] : [],
-  );
   opened.unsaved.clear();
   try {
-    await database.transaction('rw', database.conversations, database.messages, async () => {
-      await (opened.isUnread ? database.conversations.add(row) : database.conversations.put(row));
-      await database.messages.bulkPut(rows);
-    });
-    opened.isUnread = false;
+    await write(opened, new Set(ids));
+    opened.isUnreadable = false;
+    reportStorageWorks();
+    scheduleIndexing();
   } catch (error) {
     for (const id of ids) opened.unsaved.add(id);
     opened.saveTimer ??= setTimeout(() => void save(opened), RETRY_SAVE_AFTER);
-    logStorageFailure(error);
+    reportStorageFailure(error);
   }
 }
 
-/** All conversations, the one that changed last on top. */
-export async function listConversations(): Promise<ConversationSummary[]> {
-  const rows = await database.conversations.orderBy('updatedAt').toArray();
-  return rows.toReversed().map(({ id, title, updatedAt }) => ({ id, title, updatedAt }));
-}
-
-export async function newestConversationId(): Promise<string | undefined> {
-  const newest = database.conversations.orderBy('updatedAt').last();
-  return (await newest.catch(logStorageFailure))?.id;
-}
-
-/** The model of a new conversation: the one picked last where it makes this, else the first that does. */
-export async function modelOfNew(output?: 'text' | 'image'): Promise<ModelRef> {
-  const models = providers.flatMap(({ description }) =>
-    description.models
-      .filter((model) => !output || model.output === output)
-      .map((model): ModelRef => ({ provider: description.id, model: model.id })),
+async function write(opened: OpenConversation, changed: Set<string>): Promise<void> {
+  const { messages, ...row } = opened.conversation;
+  const rows = messages.flatMap((message, position) =>
+    changed.has(message.id) ? [toRows(message, row.id, position)] : [],
   );
-  const picked = await defaultModel.getValue();
-  const found =
-    models.find(({ provider, model }) => provider === picked?.provider && model === picked.model) ??
-    models[0];
-  if (!found) throw new Error(`no provider makes ${output}`);
-  return found;
+  const jobs = messages
+    .filter(({ id }) => changed.has(id))
+    .map((message) => jobOf(message, row.id));
+  const { conversations, parts } = database;
+  await database.transaction(
+    'rw',
+    [conversations, database.messages, parts, database.jobs],
+    async () => {
+      await (opened.isUnreadable ? conversations.add(row) : conversations.put(row));
+      await database.messages.bulkPut(rows.map(({ message }) => message));
+      await parts.bulkPut(rows.flatMap((one) => one.parts));
+      for (const { message, parts: kept } of rows) {
+        const left = [message.id, kept.length] as const;
+        await parts.where('[messageId+index]').between(left, [message.id, Infinity]).delete();
+      }
+      await database.jobs.bulkPut(jobs);
+      const ended = jobs.filter(({ kind }) => kind === 'index');
+      await database.jobs.bulkDelete(ended.map(({ messageId }) => `reply:${messageId}`));
+    },
+  );
+}
+
+/** What is left to do for a message: to mark it as cut off if nobody ends it, or to make it found. */
+function jobOf({ id, state }: Message, conversationId: string): JobRow & { messageId: string } {
+  const kind = state === 'streaming' ? 'reply' : 'index';
+  return { id: `${kind}:${id}`, kind, conversationId, messageId: id };
+}
+
+function changedMessages(event: ConversationEvent): string[] {
+  if (event.type === 'message-add') return [event.message.id];
+  if (event.type === 'messages-merge') return event.messages.map(({ id }) => id);
+  return 'messageId' in event ? [event.messageId] : [];
 }
 
 async function load(id: string): Promise<OpenConversation> {
-  const opened = { seq: 0, unsaved: new Set<string>() };
+  const opened = { seq: 0, isGone: false, isUnreadable: false, unsaved: new Set<string>() };
   const fresh = async () => emptyConversation(id, await modelOfNew(), Date.now());
   try {
     const stored = await read(id).catch(() => read(id));
-    return { ...opened, conversation: stored ?? (await fresh()), isUnread: false };
+    return { ...opened, conversation: stored ?? (await fresh()) };
   } catch (error) {
-    logStorageFailure(error);
-    return { ...opened, conversation: await fresh(), isUnread: true };
+    reportStorageFailure(error);
+    return { ...opened, conversation: await fresh(), isUnreadable: true };
   }
 }
 
-async function read(id: string): Promise<Conversation | undefined> {
-  recovery ??= markInterrupted();
-  await recovery.catch((error: unknown) => {
-    recovery = undefined;
-    throw error;
-  });
-  const [row, rows] = await Promise.all([
-    database.conversations.get(id),
-    database.messages.where('conversationId').equals(id).sortBy('position'),
-  ]);
-  const messages = rows.map(({ conversationId: _, position: __, ...message }) => message);
-  return row && { ...row, messages };
-}
-
-async function markInterrupted(): Promise<void> {
-  const count = await database.messages
-    .where('state')
-    .equals('streaming')
-    .modify({ state: 'interrupted', error: { kind: 'interrupted' }, endedAt: Date.now() });
-  if (count > 0) log({ level: 'warn', event: 'recovered', count });
+async function read(id: string): Promise<Conversation | null | undefined> {
+  if (isTemporary({ id })) return readTemporary(id);
+  await recovered();
+  return readConversation(id);
 }

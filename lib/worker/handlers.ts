@@ -1,14 +1,29 @@
 /** Answers the pages' requests: one function each, named as in the contract. */
-import { newestLeafBelow, streamingReply, type Message } from '../conversation';
+import type { Message } from '../conversation';
 import { clearLog, log, readLog } from '../log';
+import { newestLeafBelow, streamingReply } from '../message-tree';
 import { onMessage, PROMPT_LIMIT, type Requests } from '../messages';
 import { settingsOf } from '../provider';
 import { providers } from '../providers';
 import { defaultModel, providerSettings } from '../settings';
-import { listConversations, openConversation } from './conversation-store';
+import { openConversation, save, type OpenConversation } from './conversation-store';
+import { checkDatabase } from './database-check';
+import { conversationsOlderThan } from './database';
+import { collectBlobs, listImages, readStorageUse } from './gallery';
 import { isOwnPage } from './own-page';
 import { publish, showInPanel } from './ports';
-import { resumeImage, startReply, stopReply } from './replies';
+import { answerAgain, goOnAfter, sendPrompt, sendQueue } from './prompts';
+import { continueReply, resumeImage, stopReply } from './replies';
+import { searchMessages } from './search-messages';
+import { listConversations } from './summaries';
+import {
+  deleteAll,
+  deleteConversation,
+  deleteMessage,
+  purgeConversations,
+  restoreConversation,
+  restoreMessage,
+} from './trash';
 
 type Handlers = {
   [Name in keyof Requests]: (
@@ -27,46 +42,42 @@ export const handlers: Handlers = {
 
   listConversations,
 
-  async sendPrompt({ conversationId, messageId, text, model, source, cutFrom }) {
+  async sendPrompt(prompt) {
+    const { text } = prompt;
     if (!text.trim() || text.length > PROMPT_LIMIT) throw new Error('prompt blank or too long');
-    const opened = await openConversation(conversationId);
-    const { conversation } = opened;
-    if (conversation.messages.some((message) => message.id === messageId)) return;
-    if (streamingReply(conversation)) throw new Error('a reply is running');
-    const prompt: Message = {
-      id: messageId,
-      parentId: conversation.leafId,
-      role: 'user',
-      parts: [{ type: 'text', text }],
-      state: 'done',
-      createdAt: Date.now(),
-      ...(source && { source }),
-      ...(cutFrom && { cutFrom }),
-    };
-    if (!isSameModel(conversation.model, model)) publish(opened, { type: 'model-change', model });
-    publish(opened, { type: 'message-add', message: prompt });
-    await startReply(opened, prompt, model);
+    await sendPrompt(prompt);
+  },
+
+  async withdrawPrompt({ conversationId, promptId }) {
+    publish(await openConversation(conversationId), { type: 'queue-remove', promptId });
+  },
+
+  async sendQueue({ conversationId }) {
+    await sendQueue(await openConversation(conversationId));
   },
 
   async stopReply({ conversationId }) {
     const { conversation } = await openConversation(conversationId);
     const reply = streamingReply(conversation);
-    if (reply) stopReply(reply.id);
+    if (reply) await stopReply(reply.id);
   },
 
   async regenerateReply({ conversationId, messageId }) {
     const opened = await openConversation(conversationId);
-    const { messages, model } = opened.conversation;
+    const { messages } = opened.conversation;
     const reply = messages.find((message) => message.id === messageId);
     const prompt = messages.find((message) => message.id === reply?.parentId);
-    if (!prompt || streamingReply(opened.conversation)) return;
-    await startReply(opened, prompt, model);
+    if (prompt && !streamingReply(opened.conversation)) await answerAgain(opened, prompt);
   },
 
-  async fetchImage({ conversationId, messageId }) {
-    const opened = await openConversation(conversationId);
-    const reply = opened.conversation.messages.find((message) => message.id === messageId);
-    if (reply && !streamingReply(opened.conversation)) await resumeImage(opened, reply);
+  async continueReply(request) {
+    const { opened, message } = await idleMessage(request);
+    if (message) await goOnAfter(opened, continueReply(opened, message));
+  },
+
+  async fetchImage(request) {
+    const { opened, message } = await idleMessage(request);
+    if (message) await goOnAfter(opened, resumeImage(opened, message));
   },
 
   async selectModel({ conversationId, model }) {
@@ -79,6 +90,57 @@ export const handlers: Handlers = {
     const leafId = newestLeafBelow(opened.conversation, messageId);
     publish(opened, { type: 'branch-change', leafId });
   },
+
+  async branchFrom({ conversationId, messageId }) {
+    const opened = await openConversation(conversationId);
+    publish(opened, { type: 'branch-change', leafId: messageId });
+  },
+
+  deleteMessage: ({ conversationId, messageId }) => deleteMessage(conversationId, messageId),
+  restoreMessage: ({ conversationId, messageId }) => restoreMessage(conversationId, messageId),
+
+  async renameConversation({ conversationId, title }) {
+    const opened = await openConversation(conversationId);
+    publish(opened, { type: 'title-change', title: title.trim(), by: 'person' });
+  },
+
+  async pinConversation({ conversationId, isPinned }) {
+    publish(await openConversation(conversationId), { type: 'pin-change', isPinned });
+  },
+
+  async moveConversation({ conversationId, folder }) {
+    const opened = await openConversation(conversationId);
+    publish(opened, { type: 'folder-change', folder: folder.trim() });
+  },
+
+  deleteConversation: ({ conversationId }) => deleteConversation(conversationId),
+  restoreConversation: ({ conversationId }) => restoreConversation(conversationId),
+
+  searchMessages: ({ query }) => searchMessages(query),
+
+  listImages,
+
+  async deleteImages({ images }) {
+    for (const [id, deleted] of Map.groupBy(images, ({ conversationId }) => conversationId)) {
+      const opened = await openConversation(id);
+      for (const { messageId, imageId } of deleted) {
+        publish(opened, { type: 'image-remove', messageId, imageId });
+      }
+      await save(opened);
+    }
+    await collectBlobs(images.map(({ imageId }) => imageId));
+  },
+
+  readStorageUse,
+
+  async deleteOlderThan({ before }) {
+    const ids = await conversationsOlderThan(before);
+    await purgeConversations(ids);
+    return ids.length;
+  },
+
+  deleteAll,
+  checkDatabase,
 
   showInPanel({ conversationId, windowId }) {
     showInPanel(windowId, conversationId);
@@ -102,9 +164,17 @@ function answer<Name extends keyof Requests>(name: Name, handler: Handlers[Name]
   });
 }
 
-function isSameModel(
-  one: { provider: string; model: string },
-  other: { provider: string; model: string },
-): boolean {
-  return one.provider === other.provider && one.model === other.model;
+/** The message, unless a reply of its conversation runs. */
+async function idleMessage({
+  conversationId,
+  messageId,
+}: {
+  conversationId: string;
+  messageId: string;
+}): Promise<{ opened: OpenConversation; message: Message | undefined }> {
+  const opened = await openConversation(conversationId);
+  const message = streamingReply(opened.conversation)
+    ? undefined
+    : opened.conversation.messages.find(({ id }) => id === messageId);
+  return { opened, message };
 }

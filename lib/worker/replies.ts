@@ -1,18 +1,18 @@
 /** Runs replies to their end, whatever pages come and go. */
 import type { ImageModelV4, LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { browser } from 'wxt/browser';
-import { branchTo, textOf, type Conversation, type Message, type ModelRef } from '../conversation';
+import { isTemporary, type Message, type MessageState, type ModelRef } from '../conversation';
+import { textOf } from '../message-text';
 import { ProviderError, toErrorData, type ErrorData } from '../errors';
 import { log, type LogEntry } from '../log';
-import { settingsOf, type Provider, type ProviderContext } from '../provider';
-import { providers } from '../providers';
-import { providerSettings } from '../settings';
+import { branchTo } from '../message-tree';
+import type { Provider, ProviderContext } from '../provider';
+import { continuationPrompt, joinerFor, type Joiner } from '../stream/continuation';
 import { downloadImage } from '../stream/image';
 import { save, type OpenConversation } from './conversation-store';
 import { keepImage } from './image-data';
-import { originRulesApplied } from './origin-rules';
+import { contextFor, findModel, toModelPrompt } from './models';
 import { publish } from './ports';
-import { createProviderFetch } from './provider-fetch';
 
 /** Silence after which a reply is given up, in milliseconds. Slow models may think for minutes. */
 const IDLE_LIMIT = 5 * 60_000;
@@ -20,8 +20,11 @@ const IDLE_LIMIT = 5 * 60_000;
 const KEEP_ALIVE_EVERY = 20_000;
 const STOPPED = new Error('stopped');
 
+/** How a reply ends. */
+export type ReplyEnd = Exclude<MessageState, 'streaming'>;
+
 /** Replies that run, by the id of their message. */
-const running = new Map<string, AbortController>();
+const running = new Map<string, { controller: AbortController; ended: Promise<ReplyEnd> }>();
 let keepAlive: ReturnType<typeof setInterval> | undefined;
 
 /** What a reply is made with. */
@@ -33,15 +36,21 @@ interface Run {
   context: ProviderContext;
   signal: AbortSignal;
   /** Says that something arrived: the time-out starts anew. */
-  onProgress(bytes: number): void;
+  onProgress: (bytes: number) => void;
 }
 
-/** Adds a reply to the message and runs it; resolves when the reply is stored and under way. */
-export async function startReply(
+/** A reply that is under way: on disk as begun, and how it will have ended. */
+export interface StartedReply {
+  saved: Promise<void>;
+  ended: Promise<ReplyEnd>;
+}
+
+/** Adds a reply to the message and runs it. */
+export function startReply(
   opened: OpenConversation,
   prompt: Message,
   model: ModelRef,
-): Promise<void> {
+): StartedReply {
   const isImage = findModel(model)?.output === 'image';
   const reply: Message = {
     id: crypto.randomUUID(),
@@ -53,26 +62,47 @@ export async function startReply(
     model,
   };
   publish(opened, { type: 'message-add', message: reply });
-  const saved = save(opened);
-  void runReply(opened, reply, model, saved, isImage ? generateImage : streamText);
-  await saved;
+  return begin(opened, reply, model, isImage ? generateImage : streamText);
+}
+
+/** Has the model go on where the reply broke off. */
+export function continueReply(opened: OpenConversation, reply: Message): StartedReply | undefined {
+  const before = textOf(reply);
+  if (!reply.model || !before.trim()) return undefined;
+  publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
+  return begin(opened, reply, reply.model, (started) => continueText(started, before));
 }
 
 /** Fetches the picture of a reply whose host was not allowed before. */
-export async function resumeImage(opened: OpenConversation, reply: Message): Promise<void> {
+export function resumeImage(opened: OpenConversation, reply: Message): StartedReply | undefined {
   const url = reply.error?.imageUrl;
-  if (!url || !reply.model) return;
+  if (!url || !reply.model) return undefined;
   publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
-  const saved = save(opened);
-  void runReply(opened, reply, reply.model, saved, async (run) => {
-    await addImage(run, await downloadImage(run.context.fetch, url, run.signal));
+  return begin(opened, reply, reply.model, async (started) => {
+    await addImage(started, await downloadImage(started.context.fetch, url, started.signal));
   });
-  await saved;
 }
 
-/** Ends the reply; what came so far stays. */
-export function stopReply(messageId: string): void {
-  running.get(messageId)?.abort(STOPPED);
+/** Ends the reply; what came so far stays. Resolves when the end is written. */
+export async function stopReply(messageId: string): Promise<void> {
+  const reply = running.get(messageId);
+  reply?.controller.abort(STOPPED);
+  await reply?.ended;
+}
+
+function begin(
+  opened: OpenConversation,
+  reply: Message,
+  model: ModelRef,
+  produce: (run: Run) => Promise<void>,
+): StartedReply {
+  const saved = save(opened);
+  const controller = new AbortController();
+  const ended = Promise.resolve().then(() =>
+    runReply(opened, reply, model, saved, controller, produce),
+  );
+  enter(reply.id, { controller, ended });
+  return { saved, ended };
 }
 
 /**
@@ -84,9 +114,9 @@ async function runReply(
   reply: Message,
   model: ModelRef,
   saved: Promise<void>,
+  controller: AbortController,
   produce: (run: Run) => Promise<void>,
-): Promise<void> {
-  const controller = new AbortController();
+): Promise<ReplyEnd> {
   const { signal } = controller;
   const startedAt = performance.now();
   const since = () => Math.round(performance.now() - startedAt);
@@ -94,9 +124,8 @@ async function runReply(
     log({ requestId: reply.id, ...model, ...entry });
   let bytes = 0;
   let idle = giveUpLater(controller);
-  begin(reply.id, controller);
   note({ level: 'info', event: 'reply-start' });
-  let end: { state: 'done' | 'stopped' | 'interrupted' | 'failed'; error?: ErrorData };
+  let end: { state: ReplyEnd; error?: ErrorData };
   try {
     const provider = findModel(model)?.provider;
     if (!provider) throw new ProviderError({ kind: 'refused', detail: model.model });
@@ -127,23 +156,48 @@ async function runReply(
   });
   publish(opened, { type: 'reply-end', messageId: reply.id, at: Date.now(), ...end });
   await save(opened);
+  return end.state;
 }
 
-async function streamText(run: Run): Promise<void> {
-  const model: LanguageModelV4 = run.provider.languageModel(run.modelId, run.context);
-  const { stream } = await model.doStream({
-    prompt: toModelPrompt(run.opened.conversation, run.reply.parentId),
-    abortSignal: run.signal,
-  });
+function streamText(started: Run): Promise<void> {
+  const prompt = toModelPrompt(started.opened.conversation, started.reply.parentId);
+  return readStream(started, prompt, (text) => addText(started, text));
+}
+
+async function continueText(started: Run, before: string): Promise<void> {
+  const joiner: Joiner = joinerFor(before);
+  const prompt: LanguageModelV4Prompt = [
+    ...toModelPrompt(started.opened.conversation, started.reply.id),
+    { role: 'user', content: [{ type: 'text', text: continuationPrompt(before) }] },
+  ];
+  try {
+    await readStream(started, prompt, (text) => addText(started, joiner.push(text)));
+  } finally {
+    addText(started, joiner.end());
+  }
+}
+
+/** Hands on the texts of the model's stream; throws what ends it early. */
+async function readStream(
+  { provider, modelId, context, signal, onProgress }: Run,
+  prompt: LanguageModelV4Prompt,
+  onText: (text: string) => void,
+): Promise<void> {
+  const model: LanguageModelV4 = provider.languageModel(modelId, context);
+  const { stream } = await model.doStream({ prompt, abortSignal: signal });
   const encoder = new TextEncoder();
   for await (const part of stream) {
-    run.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (part.type === 'error') throw part.error;
     if (part.type === 'text-delta') {
-      run.onProgress(encoder.encode(part.delta).length);
-      publish(run.opened, { type: 'text-delta', messageId: run.reply.id, text: part.delta });
+      onProgress(encoder.encode(part.delta).length);
+      onText(part.delta);
     }
   }
+}
+
+function addText({ opened, reply }: Run, text: string): void {
+  if (text) publish(opened, { type: 'text-delta', messageId: reply.id, text });
 }
 
 async function generateImage(run: Run): Promise<void> {
@@ -167,45 +221,13 @@ async function generateImage(run: Run): Promise<void> {
 
 async function addImage(run: Run, bytes: Uint8Array): Promise<void> {
   run.onProgress(bytes.length);
-  const image = await keepImage(new Uint8Array(bytes));
+  const image = await keepImage(new Uint8Array(bytes), isTemporary(run.opened.conversation));
   run.signal.throwIfAborted();
   publish(run.opened, { type: 'image-add', messageId: run.reply.id, image });
 }
 
 function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}
-
-/** The conversation up to the message, as models read it; pictures are left out. */
-function toModelPrompt(conversation: Conversation, promptId: string | null): LanguageModelV4Prompt {
-  return branchTo(conversation, promptId).flatMap((message): LanguageModelV4Prompt => {
-    const text = textOf(message);
-    return text.trim() ? [{ role: message.role, content: [{ type: 'text', text }] }] : [];
-  });
-}
-
-function findModel(ref: ModelRef): { provider: Provider; output: 'text' | 'image' } | undefined {
-  const provider = providers.find(({ description }) => description.id === ref.provider);
-  const model = provider?.description.models.find(({ id }) => id === ref.model);
-  return provider && model && { provider, output: model.output };
-}
-
-async function contextFor(
-  provider: Provider,
-  saved: Promise<void>,
-  onResponse: (response: Response) => void,
-): Promise<ProviderContext> {
-  const { description } = provider;
-  const settings = await providerSettings.getValue();
-  return {
-    settings: settingsOf(description, settings[description.id]),
-    fetch: createProviderFetch(description, {
-      fetch: globalThis.fetch.bind(globalThis),
-      isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
-      ready: Promise.all([saved, originRulesApplied()]),
-      onResponse,
-    }),
-  };
 }
 
 function endOf(thrown: unknown): {
@@ -221,8 +243,8 @@ function giveUpLater(controller: AbortController): ReturnType<typeof setTimeout>
   return setTimeout(() => controller.abort(new ProviderError({ kind: 'timeout' })), IDLE_LIMIT);
 }
 
-function begin(id: string, controller: AbortController): void {
-  running.set(id, controller);
+function enter(id: string, reply: { controller: AbortController; ended: Promise<ReplyEnd> }): void {
+  running.set(id, reply);
   keepAlive ??= setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_ALIVE_EVERY);
 }
 

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  activeBranch,
   applyEvent,
-  branchTo,
   emptyConversation,
-  newestLeafBelow,
-  streamingReply,
-  textOf,
-  versionsOf,
   type Conversation,
   type ConversationEvent,
   type ImageInfo,
 } from '@/lib/conversation';
+import { textOf } from '@/lib/message-text';
+import { activeBranch } from '@/lib/message-tree';
 import { chatModel, conversationOf, frozen, pictureModel, prompt, reply } from '../samples';
 
 const image: ImageInfo = { id: 'i', mediaType: 'image/png', bytes: 3, width: 2, height: 1 };
@@ -125,6 +121,137 @@ function titleAfter(text: string): string {
   return apply(emptyConversation('c', chatModel, 0), { type: 'message-add', message }).title;
 }
 
+describe('what lists show', () => {
+  const asked = conversationOf([prompt('p'), reply('r', 'p', { state: 'streaming', parts: [] })]);
+
+  it.each<[ConversationEvent, Partial<Conversation>]>([
+    [
+      { type: 'title-change', title: 'Mine', by: 'person' },
+      { title: 'Mine', titleBy: 'person' },
+    ],
+    [{ type: 'pin-change', isPinned: true }, { isPinned: true }],
+    [{ type: 'folder-change', folder: 'Work' }, { folder: 'Work' }],
+    [{ type: 'unread-change', isUnread: true }, { isUnread: true }],
+  ])('follows %o', (event, expected) => {
+    expect(apply(asked, event)).toEqual({ ...asked, ...expected });
+  });
+
+  it('is the start of the newest reply, on one line', () => {
+    const after = apply(
+      asked,
+      { type: 'text-delta', messageId: 'r', text: ` one\n\ntwo ${'x'.repeat(300)}` },
+      { type: 'reply-end', messageId: 'r', state: 'done', at: 9000 },
+    );
+    expect(after.preview).toBe(`one two ${'x'.repeat(151)}…`);
+  });
+
+  it('has none of the marks of Markdown', () => {
+    const text = '## Why\n\n- **blue** is `short`\n> quoted 2 * 3';
+    const after = apply(
+      asked,
+      { type: 'text-delta', messageId: 'r', text },
+      { type: 'reply-end', messageId: 'r', state: 'done', at: 9000 },
+    );
+    expect(after.preview).toBe('Why blue is short quoted 2 * 3');
+  });
+
+  it('never goes back in time, even when the clock does', () => {
+    const late = { ...asked, updatedAt: 5000 };
+    const early = prompt('q', { parentId: 'r', createdAt: 40 });
+    expect(apply(late, { type: 'message-add', message: early }).updatedAt).toBe(5000);
+    const end = { type: 'reply-end', messageId: 'r', state: 'done', at: 50 } as const;
+    expect(apply(late, end).updatedAt).toBe(5000);
+  });
+});
+
+const waiting = (id: string) => ({ id, text: `text ${id}`, model: chatModel });
+
+describe('the queue', () => {
+  const asked = conversationOf([prompt('p')]);
+
+  it('keeps the order of what is added, and loses what is removed', () => {
+    const [a, b, c] = [waiting('a'), waiting('b'), waiting('c')];
+    const added = apply(
+      asked,
+      { type: 'queue-add', prompt: a },
+      { type: 'queue-add', prompt: b },
+      { type: 'queue-add', prompt: c },
+    );
+    expect(added.queue).toEqual([a, b, c]);
+    expect(apply(added, { type: 'queue-remove', promptId: 'b' }).queue).toEqual([a, c]);
+  });
+});
+
+const remove = (messageId: string): ConversationEvent => ({
+  type: 'message-delete',
+  messageId,
+  at: 7000,
+});
+
+describe('a deletion', () => {
+  const talk = conversationOf([
+    prompt('p'),
+    reply('r', 'p', { error: { kind: 'offline' } }),
+    prompt('q', { parentId: 'r', source: { title: 'Page', url: 'https://a.example/' } }),
+    reply('s', 'q'),
+  ]);
+
+  it('at the end shows what came before', () => {
+    expect(apply(talk, remove('s')).leafId).toBe('q');
+    expect(apply(talk, remove('q'), remove('s')).leafId).toBe('r');
+  });
+
+  it('of everything shows nothing', () => {
+    expect(apply(talk, ...['p', 'r', 'q', 's'].map(remove)).leafId).toBeNull();
+  });
+
+  it('at the end shows another version where there is one', () => {
+    const two = conversationOf([...talk.messages, reply('s2', 'q')], { leafId: 's2' });
+    expect(apply(two, remove('s2')).leafId).toBe('s');
+  });
+
+  it('in the middle leaves the branch as it is', () => {
+    const after = apply(talk, remove('r'));
+    expect(after.leafId).toBe('s');
+    expect(after.messages[1]).toMatchObject({ id: 'r', deletedAt: 7000 });
+  });
+
+  it('can be taken back: the message is as it was, and shown', () => {
+    const restored = apply(talk, remove('s'), { type: 'message-restore', messageId: 's' });
+    expect(restored).toEqual(talk);
+  });
+
+  it('leaves of a purged message its place alone', () => {
+    const after = apply(talk, remove('q'), { type: 'message-purge', messageId: 'q' });
+    expect(after.messages[2]).toEqual({
+      id: 'q',
+      parentId: 'r',
+      role: 'user',
+      parts: [],
+      state: 'done',
+      createdAt: 1000,
+      deletedAt: 7000,
+    });
+  });
+
+  it('of a picture keeps the prompt', () => {
+    const drawn = reply('r', 'p', { parts: [{ type: 'image', prompt: 'cat', image }] });
+    const after = apply(conversationOf([prompt('p'), drawn]), {
+      type: 'image-remove',
+      messageId: 'r',
+      imageId: 'i',
+    });
+    expect(after.messages[1]?.parts).toEqual([{ type: 'image', prompt: 'cat', image: null }]);
+  });
+});
+
+it('messages of an import join without changing what is shown', () => {
+  const asked = conversationOf([prompt('p')]);
+  const merged = apply(asked, { type: 'messages-merge', messages: [reply('r', 'p')] });
+  expect(merged.messages.map(({ id }) => id)).toEqual(['p', 'r']);
+  expect(merged.leafId).toBe('p');
+});
+
 describe('the title', () => {
   it.each([
     ['is the first prompt', 'Why is the sky blue?', 'Why is the sky blue?'],
@@ -147,64 +274,6 @@ describe('the title', () => {
     });
     const second = apply(first, { type: 'message-add', message: prompt('q', { parentId: 'p' }) });
     expect(second.title).toBe('prompt p');
-  });
-});
-
-const ids = (messages: { id: string }[]) => messages.map(({ id }) => id);
-
-describe('branches and versions', () => {
-  // p ─ r1 ─ q1 ─ s
-  //   └ r2 ─ q2
-  const tree = frozen(
-    conversationOf(
-      [
-        prompt('p'),
-        reply('r1', 'p'),
-        reply('r2', 'p'),
-        prompt('q1', { parentId: 'r1' }),
-        reply('s', 'q1', { state: 'streaming' }),
-        prompt('q2', { parentId: 'r2' }),
-      ],
-      { leafId: 's' },
-    ),
-  );
-
-  it.each([
-    ['s', ['p', 'r1', 'q1', 's']],
-    ['q2', ['p', 'r2', 'q2']],
-    ['p', ['p']],
-    ['nobody', []],
-    [null, []],
-  ])('the branch to %s runs from the root to it', (id, expected) => {
-    expect(ids(branchTo(tree, id))).toEqual(expected);
-  });
-
-  it('a message that is its own ancestor ends the branch instead of running for ever', () => {
-    const loop = conversationOf([prompt('a', { parentId: 'b' }), reply('b', 'a')]);
-    expect(ids(activeBranch(loop))).toEqual(['a', 'b']);
-  });
-
-  it.each([
-    ['r1', ['r1', 'r2']],
-    ['q1', ['q1']],
-    ['p', ['p']],
-  ])('the versions of %s are those of its turn, oldest first', (id, expected) => {
-    const message = tree.messages.find((one) => one.id === id) ?? prompt('none');
-    expect(ids(versionsOf(tree, message))).toEqual(expected);
-  });
-
-  it.each([
-    ['p', 'q2'],
-    ['r1', 's'],
-    ['r2', 'q2'],
-    ['s', 's'],
-  ])('the newest message below %s is %s', (id, expected) => {
-    expect(newestLeafBelow(tree, id)).toBe(expected);
-  });
-
-  it('finds the running reply on the branch that is shown only', () => {
-    expect(streamingReply(tree)?.id).toBe('s');
-    expect(streamingReply({ ...tree, leafId: 'q2' })).toBeUndefined();
   });
 });
 

@@ -95,24 +95,6 @@ describe('a prompt', () => {
     await page.last('done', 'once');
     expect(page.texts()).toEqual(['Hi', 'once']);
   });
-
-  it('during a reply is refused, and what was typed stays', async () => {
-    const reply = stepped('one two');
-    service.answerNext(reply);
-    const page = await openPage();
-    await page.say('Hi');
-    await reply.release();
-    await page.last('streaming', 'one');
-    const second = { conversationId: idOf(page), messageId: 'm', text: 'Me too', model: chatModel };
-    await expect(request('sendPrompt', second)).rejects.toThrow('a reply is running');
-    await page.say('And me');
-    expect(page.state().draft).toBe('And me');
-    await reply.releaseAll();
-    await reply.end();
-    await page.last('done', 'one two');
-    expect(page.texts()).toEqual(['Hi', 'one two']);
-    expect(asked()).toHaveLength(1);
-  });
 });
 
 describe('Stop', () => {

@@ -1,0 +1,47 @@
+/** The list of conversations, as lines. */
+import { isTemporary, type Conversation } from '../conversation';
+import type { ConversationSummary } from '../messages';
+import { openConversations } from './conversation-store';
+import { database, type ConversationRow } from './database';
+import { reportStorageFailure } from './storage-trouble';
+
+/** The line of a conversation that is in memory. */
+export function summaryOf(conversation: Conversation): ConversationSummary {
+  return {
+    ...lineOf(conversation),
+    isRunning: conversation.messages.some(({ state }) => state === 'streaming'),
+  };
+}
+
+/** All conversations but temporary and deleted ones, the one that changed last first. */
+export async function listConversations(): Promise<ConversationSummary[]> {
+  const rows = await database.conversations.toArray();
+  const lines = new Map(
+    rows
+      .filter(({ deletedAt }) => deletedAt === undefined)
+      .map((row): [string, ConversationSummary] => [row.id, { ...lineOf(row), isRunning: false }]),
+  );
+  for (const { conversation } of await openConversations()) {
+    if (isListed(conversation)) lines.set(conversation.id, summaryOf(conversation));
+  }
+  return [...lines.values()].toSorted((one, other) => other.updatedAt - one.updatedAt);
+}
+
+/** The conversation that a panel opens at. */
+export async function newestConversationId(): Promise<string | undefined> {
+  const newest = database.conversations
+    .orderBy('updatedAt')
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .last();
+  return (await newest.catch(reportStorageFailure))?.id;
+}
+
+/** Whether a conversation stands in the list. */
+export function isListed(conversation: Conversation): boolean {
+  return conversation.messages.length > 0 && !isTemporary(conversation);
+}
+
+function lineOf(row: ConversationRow | Conversation): Omit<ConversationSummary, 'isRunning'> {
+  const { id, title, updatedAt, preview, isPinned, folder, isUnread } = row;
+  return { id, title, updatedAt, preview, isPinned, folder, isUnread };
+}

@@ -1,0 +1,110 @@
+/** The list of conversations, and that all pages have the same. */
+import { describe, expect, it, vi } from 'vitest';
+import type { ConversationSummary } from '@/lib/messages';
+import { killWorker, openPage, request, service, setUpRoundTrip, worker } from '../round-trip';
+import { stepped } from '../stand-ins/ai-chats.ts';
+
+setUpRoundTrip();
+
+/** An answered conversation, in a page. */
+async function talk() {
+  service.answerNext({ kind: 'text', text: 'It scatters.\n\nMore.' });
+  const page = await openPage();
+  await page.say('Why?');
+  await page.last('done');
+  return { page, conversationId: page.state().conversation?.id ?? '' };
+}
+
+/** Every line that a page is told from now on, by conversation. */
+function linesTold(page: Awaited<ReturnType<typeof openPage>>) {
+  const lines = new Map<string, ConversationSummary>();
+  page.listen((message) => {
+    if (message.type === 'summary') lines.set(message.summary.id, message.summary);
+  });
+  return lines;
+}
+
+describe('the list', () => {
+  it('has every conversation with what a line shows', async () => {
+    const { conversationId } = await talk();
+    expect(await request('listConversations')).toMatchObject([
+      {
+        id: conversationId,
+        title: 'Why?',
+        preview: 'It scatters. More.',
+        isPinned: false,
+        folder: '',
+        isUnread: false,
+        isRunning: false,
+      },
+    ]);
+  });
+
+  it('knows what runs', async () => {
+    const reply = stepped('one two');
+    service.answerNext(reply);
+    const page = await openPage();
+    await page.say('Count');
+    await reply.release();
+    await page.last('streaming', 'one');
+    expect(await request('listConversations')).toMatchObject([{ isRunning: true }]);
+    await reply.releaseAll();
+    await reply.end();
+    await page.last('done');
+    expect(await request('listConversations')).toMatchObject([{ isRunning: false }]);
+  });
+
+  it('has no line for a conversation without messages', async () => {
+    await openPage({ conversationId: 'empty' });
+    expect(await request('listConversations')).toEqual([]);
+  });
+
+  it('has what the database does not take, too', async () => {
+    const writes = vi.spyOn(worker.database.parts, 'bulkPut').mockRejectedValue(new Error('full'));
+    const { conversationId } = await talk();
+    expect(await request('listConversations')).toMatchObject([{ id: conversationId }]);
+    writes.mockRestore();
+  });
+});
+
+describe('what one page changes', () => {
+  it.each<[string, (conversationId: string) => Promise<unknown>, Partial<ConversationSummary>]>([
+    [
+      'a title',
+      (conversationId) => request('renameConversation', { conversationId, title: ' Sky ' }),
+      { title: 'Sky' },
+    ],
+    [
+      'a pin',
+      (conversationId) => request('pinConversation', { conversationId, isPinned: true }),
+      { isPinned: true },
+    ],
+    [
+      'a folder',
+      (conversationId) => request('moveConversation', { conversationId, folder: ' Work ' }),
+      { folder: 'Work' },
+    ],
+  ])('%s is in every other, live, and on disk', async (_, change, expected) => {
+    const { page, conversationId } = await talk();
+    const other = await openPage({ windowId: 2, conversationId: 'other' });
+    const lines = linesTold(other);
+    await change(conversationId);
+    await vi.waitFor(() => expect(page.state().conversation).toMatchObject(expected));
+    await vi.waitFor(() => expect(lines.get(conversationId)).toMatchObject(expected));
+    await vi.waitFor(async () =>
+      expect(await worker.database.conversations.get(conversationId)).toMatchObject(expected),
+    );
+    killWorker();
+    expect(await request('listConversations')).toMatchObject([expected]);
+  });
+});
+
+it('a panel that shows the list shows the chat that another page asks for', async () => {
+  const { page, conversationId } = await talk();
+  page.openConversation('other');
+  page.showView('history');
+  await request('showInPanel', { conversationId, windowId: 1 });
+  await page.until(({ view }) => view === 'chat');
+  await page.last('done');
+  expect(page.state().conversation?.id).toBe(conversationId);
+});
