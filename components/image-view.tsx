@@ -1,17 +1,13 @@
-import { Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ImageInfo } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import { useChat } from '@/lib/panel/chat-store';
 import { loadImage } from '@/lib/panel/connection';
-import { copyImage, imageFileName } from '@/lib/panel/image-file';
 import { useElapsed } from '@/lib/panel/elapsed';
-import { CopyAction } from './copy-button';
+import { ImageActions } from './image-actions';
 import { Dialog } from './ui/dialog';
-import { IconButton } from './ui/button';
 
 const frame = 'grid w-full max-w-[560px] place-items-center overflow-hidden rounded-[14px]';
-const overlay = 'bg-black/55 text-white hover:bg-black/75 hover:text-white';
 
 /** The place of a picture that is being made: the shape it will have, and for how long it takes. */
 export function ImagePlace({ provider, since }: { provider: string; since: number }) {
@@ -67,25 +63,5 @@ export function ImageView({ image, prompt }: { image: ImageInfo; prompt: string 
         <ImageActions url={url} image={image} prompt={prompt} />
       </div>
     </div>
-  );
-}
-
-function ImageActions({ url, image, prompt }: { url: string; image: ImageInfo; prompt: string }) {
-  const save = () => {
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = imageFileName(prompt, image.mediaType);
-    link.click();
-  };
-  return (
-    <>
-      <CopyAction
-        label={t('copyImage')}
-        icon={Copy}
-        copy={() => copyImage(url)}
-        className={overlay}
-      />
-      <IconButton icon={Download} label={t('saveImage')} className={overlay} onClick={save} />
-    </>
   );
 }

@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react';
 const looks = {
   primary: 'border-accent bg-accent text-accent-ink hover:brightness-110',
   outline: 'border-line bg-ground text-ink hover:bg-raised',
+  danger: 'border-danger bg-danger text-ground hover:brightness-110',
   quiet: 'border-transparent text-ink-2 hover:bg-raised hover:text-ink',
 };
 

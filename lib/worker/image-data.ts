@@ -1,36 +1,115 @@
 /** Pictures: their bytes in the database, and in base64 on the way to a page. */
 import type { ImageInfo } from '../conversation';
+import { log } from '../log';
 import { describeImage } from '../stream/image';
-import { database, logStorageFailure } from './database';
+import { database } from './database';
+import { drawThumbnail } from './draw-thumbnail';
+import { reportStorageFailure } from './storage-trouble';
 
-/** Pictures that the database did not take: at least this worker can still show them. */
+/** Pictures of temporary chats, and those that the database did not take. */
 const unsaved = new Map<string, Blob>();
 
-/** Finds out what the picture is and keeps it. Throws `bad-image` for what is none. */
-export async function keepImage(bytes: Uint8Array<ArrayBuffer>): Promise<ImageInfo> {
+/** Thumbnails that are being made. */
+const drawing = new Map<string, Promise<string | null>>();
+
+/**
+ * Finds out what the picture is and keeps it; that of a temporary chat in memory alone.
+ * Throws `bad-image` for what is none.
+ */
+export async function keepImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  isTemporary = false,
+): Promise<ImageInfo> {
   const facts = describeImage(bytes);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const id = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const blob = new Blob([bytes], { type: facts.mediaType });
-  try {
-    await database.images.put({ id, bytes: blob });
-  } catch (error) {
-    unsaved.set(id, blob);
-    logStorageFailure(error);
-  }
+  if (isTemporary) unsaved.set(id, blob);
+  else await store(id, blob);
   return { id, bytes: bytes.length, ...facts };
+}
+
+/** The picture's bytes, undefined when they are gone. Throws what the database throws. */
+export async function readImage(id: string): Promise<Blob | undefined> {
+  return unsaved.get(id) ?? (await database.blobs.get(id))?.bytes;
 }
 
 /** The picture as a `data:` URL, or null when its bytes are gone. */
 export async function imageDataUrl(id: string): Promise<string | null> {
   try {
-    const blob = unsaved.get(id) ?? (await database.images.get(id))?.bytes;
-    if (!blob) return null;
-    return `data:${blob.type};base64,${toBase64(new Uint8Array(await blob.arrayBuffer()))}`;
+    const blob = await readImage(id);
+    return blob ? await toDataUrl(blob) : null;
   } catch (error) {
-    logStorageFailure(error);
+    reportStorageFailure(error);
     return null;
   }
+}
+
+/**
+ * A small form of the picture as a `data:` URL, made when it is asked for the first time; the
+ * picture itself where none can be made, null when its bytes are gone.
+ */
+export function thumbnailDataUrl(id: string, draw = drawThumbnail): Promise<string | null> {
+  const url = drawing.get(id) ?? findThumbnail(id, draw).finally(() => drawing.delete(id));
+  drawing.set(id, url);
+  return url;
+}
+
+/** Drops what is kept of these pictures in memory alone. */
+export function forgetImages(ids: string[]): void {
+  for (const id of ids) unsaved.delete(id);
+}
+
+async function store(id: string, bytes: Blob): Promise<void> {
+  try {
+    await database.transaction('rw', database.blobs, async () => {
+      // The same bytes again: the row may have a thumbnail by now.
+      const isThere = (await database.blobs.where({ id }).count()) > 0;
+      if (!isThere) await database.blobs.add({ id, bytes, size: bytes.size });
+    });
+  } catch (error) {
+    unsaved.set(id, bytes);
+    reportStorageFailure(error);
+  }
+}
+
+async function findThumbnail(id: string, draw: typeof drawThumbnail): Promise<string | null> {
+  try {
+    const inMemory = unsaved.get(id);
+    const row = inMemory ? undefined : await database.blobs.get(id);
+    if (row?.thumbnail) return await toDataUrl(row.thumbnail);
+    const picture = inMemory ?? row?.bytes;
+    if (!picture) return null;
+    const thumbnail = await drawOrLog(picture, draw);
+    if (row && thumbnail) await storeThumbnail(id, thumbnail);
+    return await toDataUrl(thumbnail ?? picture);
+  } catch (error) {
+    reportStorageFailure(error);
+    return null;
+  }
+}
+
+async function drawOrLog(picture: Blob, draw: typeof drawThumbnail): Promise<Blob | undefined> {
+  try {
+    return await draw(picture);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    log({ level: 'warn', event: 'thumbnail-failed', error: name, bytes: picture.size });
+    return undefined;
+  }
+}
+
+/** One that cannot be stored is still shown, and made again the next time. */
+async function storeThumbnail(id: string, thumbnail: Blob): Promise<void> {
+  try {
+    await database.blobs.update(id, { thumbnail });
+  } catch (error) {
+    reportStorageFailure(error);
+  }
+}
+
+async function toDataUrl(blob: Blob): Promise<string> {
+  return `data:${blob.type};base64,${toBase64(new Uint8Array(await blob.arrayBuffer()))}`;
 }
 
 /** Base64 by the browser itself where it can (Chrome 140, Firefox 133), else in slices. */

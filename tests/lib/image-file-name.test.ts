@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { imageFileName } from '@/lib/panel/image-file';
+import { imageFileName } from '@/lib/image-file-name';
 
 it.each([
   ['A cat by the sea', 'image/png', 'A-cat-by-the-sea.png'],

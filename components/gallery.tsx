@@ -1,0 +1,110 @@
+import { Search, SquareCheckBig } from 'lucide-react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { t } from '@/lib/i18n';
+import type { GalleryImage } from '@/lib/messages';
+import { useChat } from '@/lib/panel/chat-store';
+import { searchImages } from '@/lib/panel/gallery-search';
+import { followGallery, imageKey, useGallery } from '@/lib/panel/gallery-store';
+import { GalleryGrid } from './gallery-grid';
+import { GallerySelection } from './gallery-selection';
+import { GalleryViewer } from './gallery-viewer';
+import { IconButton } from './ui/button';
+
+const none: GalleryImage[] = [];
+
+/** All pictures of all conversations, the newest first. */
+export function Gallery({
+  onOpen,
+  onExport,
+}: {
+  onOpen: (conversationId: string, messageId: string) => void;
+  onExport: (images: { imageId: string; prompt: string }[]) => void;
+}) {
+  const images = useGallery((state) => state.images);
+  const providers = useChat((state) => state.providers);
+  const [query, setQuery] = useState('');
+  const words = useDeferredValue(query);
+  const found = useMemo(
+    () => searchImages(images ?? none, words, providers),
+    [images, words, providers],
+  );
+  const [shown, setShown] = useState<string>();
+  /** Keys of the pictures that are chosen; undefined while none can be. */
+  const [selection, setSelection] = useState<ReadonlySet<string>>();
+  useEffect(followGallery, []);
+  const isSelecting = selection !== undefined;
+  const pick = useCallback(
+    (key: string) => {
+      if (!isSelecting) return setShown(key);
+      setSelection((chosen) => new Set(chosen).symmetricDifference(new Set([key])));
+    },
+    [isSelecting],
+  );
+  const hasImages = images !== null && images.length > 0;
+  return (
+    <section aria-label={t('gallery')} className="flex min-h-0 flex-1 flex-col">
+      {hasImages && (
+        <div className="flex flex-none items-center gap-1 px-2 py-2 min-[360px]:px-3">
+          <SearchField query={query} onChange={setQuery} />
+          <IconButton
+            icon={SquareCheckBig}
+            size="large"
+            label={t('select')}
+            aria-pressed={isSelecting}
+            className="text-ink-2 aria-pressed:bg-accent-soft aria-pressed:text-accent"
+            onClick={() => setSelection(isSelecting ? undefined : new Set())}
+          />
+        </div>
+      )}
+      {selection && hasImages && (
+        <GallerySelection
+          images={images.filter((image) => selection.has(imageKey(image)))}
+          onSelectAll={() => setSelection(new Set(found.map(imageKey)))}
+          onExport={onExport}
+          onDeleted={() => setSelection(undefined)}
+        />
+      )}
+      <Words hasHits={found.length > 0} />
+      {found.length > 0 && <GalleryGrid images={found} selection={selection} onPick={pick} />}
+      <GalleryViewer images={found} shown={shown} onShow={setShown} onOpen={onOpen} />
+    </section>
+  );
+}
+
+/** What stands there when no picture does. */
+function Words({ hasHits }: { hasHits: boolean }) {
+  const count = useGallery((state) => state.images?.length);
+  const isFailed = useGallery((state) => state.isFailed);
+  if (isFailed) {
+    return (
+      <p role="alert" className="px-4 py-4 text-danger">
+        {t('galleryFailed')}
+      </p>
+    );
+  }
+  if (count === undefined || hasHits) return null;
+  return (
+    <p className="px-4 py-4 text-ink-2">{t(count === 0 ? 'galleryEmpty' : 'galleryNoHits')}</p>
+  );
+}
+
+function SearchField({ query, onChange }: { query: string; onChange: (query: string) => void }) {
+  return (
+    <div className="relative min-w-0 flex-1">
+      <Search
+        size={16}
+        strokeWidth={1.75}
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-ink-3"
+      />
+      <input
+        type="search"
+        aria-label={t('searchPictures')}
+        placeholder={t('searchPictures')}
+        value={query}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-9 w-full rounded-[10px] border border-line bg-ground ps-8 pe-2 placeholder:text-ink-3"
+      />
+    </div>
+  );
+}
