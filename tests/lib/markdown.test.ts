@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/panel/markdown';
+import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/markdown';
 
 /** Random, and the same on every run. */
 function randomFrom(seed: number): () => number {

@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import { expect, it } from 'vitest';
-import { parseMarkdown } from '../../../lib/panel/markdown';
+import { parseMarkdown } from '../../lib/markdown';
 
 /** The links and images of a text as `type address`. */
 function linksIn(text: string): string[] {
