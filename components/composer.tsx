@@ -2,23 +2,30 @@ import { ArrowUp, Square } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { t } from '@/lib/i18n';
 import { PROMPT_LIMIT } from '@/lib/messages';
-import { isPrompt, setDraft, stopReply } from '@/lib/panel/actions';
-import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
+import { isPrompt, setDraft } from '@/lib/panel/actions';
+import { selectIsStreaming, selectIsTemporary, useChat } from '@/lib/panel/chat-store';
+import { stopReply } from '@/lib/panel/message-actions';
 import { ModelPicker } from './model-picker';
+import { Queue } from './queue';
 
 /** The prompt box: Enter sends, Shift+Enter breaks the line, and it grows up to a limit. */
 export function Composer({
   label,
   sendLabel,
+  canQueue = false,
   onSend,
 }: {
   label: string;
   sendLabel: string;
+  /** Whether what is sent while a reply runs waits for its end. */
+  canQueue?: boolean;
   onSend: () => Promise<void>;
 }) {
   const draft = useChat((state) => state.draft);
   const isStreaming = useChat(selectIsStreaming);
   const isSendFailed = useChat((state) => state.isSendFailed);
+  const isActionFailed = useChat((state) => state.isActionFailed);
+  const isTemporary = useChat(selectIsTemporary);
   const box = useRef<HTMLTextAreaElement>(null);
   const conversationId = useChat((state) => state.conversation?.id);
 
@@ -47,17 +54,20 @@ export function Composer({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
-    void onSend();
+    if (!isStreaming || canQueue) void onSend();
   };
 
   const isTooLong = draft.length > PROMPT_LIMIT;
   return (
-    <div className="rounded-2xl border border-line bg-ground p-2 shadow-raised focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)]">
+    <div
+      className={`rounded-2xl border border-line bg-ground p-2 shadow-raised focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)] ${isTemporary ? 'border-dashed border-ink-3' : ''}`}
+    >
+      <Queue isStreaming={isStreaming} />
       <textarea
         ref={box}
         rows={1}
         aria-label={label}
-        placeholder={t('messagePlaceholder')}
+        placeholder={t(isStreaming && canQueue ? 'queuePlaceholder' : 'messagePlaceholder')}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
@@ -65,23 +75,24 @@ export function Composer({
         dir={isTooLong ? undefined : 'auto'}
         className="field-sizing-content block max-h-[min(40vh,240px)] min-h-[34px] w-full resize-none px-1.5 pt-1 pb-2 outline-none placeholder:text-ink-3"
       />
-      {(isTooLong || isSendFailed) && (
+      {(isTooLong || isSendFailed || isActionFailed) && (
         <p role="alert" className="px-1.5 pb-2 text-[13px] text-danger">
           {isTooLong
             ? t('promptTooLong', { count: draft.length, limit: PROMPT_LIMIT })
-            : t('sendFailed')}
+            : t(isSendFailed ? 'sendFailed' : 'actionFailed')}
         </p>
       )}
       <div className="flex items-center gap-1">
         <ModelPicker />
         <span className="grow" />
-        {isStreaming ? (
+        {isStreaming && (
           <RoundButton label={t('stop')} look="bg-ink text-ground" onClick={stop}>
             <Square size={13} fill="currentColor" aria-hidden />
           </RoundButton>
-        ) : (
+        )}
+        {(!isStreaming || (canQueue && isPrompt(draft))) && (
           <RoundButton
-            label={sendLabel}
+            label={isStreaming ? t('queuePrompt') : sendLabel}
             look="bg-accent text-accent-ink disabled:bg-sunk disabled:text-ink-3"
             disabled={!isPrompt(draft)}
             onClick={send}

@@ -2,7 +2,7 @@ import type { Nodes, Parents, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { memo, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
-import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/panel/markdown';
+import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/markdown';
 import { CodeBlock } from './code-block';
 
 /**

@@ -1,5 +1,7 @@
 import { ArrowDown } from 'lucide-react';
+import { useEffect, type RefObject } from 'react';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
+import { articleOf, clearHighlight, highlightFound } from '@/lib/panel/found-message';
 import { useStickToBottom } from '@/lib/panel/stick-to-bottom';
 import { t } from '@/lib/i18n';
 import { MessageArticle } from './message';
@@ -9,7 +11,8 @@ import { ReplyStatus } from './reply-status';
 export function MessageList() {
   const messages = useChat(selectBranch);
   const lastPrompt = messages.findLast((message) => message.role === 'user')?.id;
-  const { scroller, content, isAtBottom, scrollToBottom } = useStickToBottom(lastPrompt);
+  const { scroller, content, isAtBottom, scrollToBottom, release } = useStickToBottom(lastPrompt);
+  useTarget(content, release);
   return (
     <div className="relative flex min-h-0 flex-auto flex-col">
       <div
@@ -41,4 +44,20 @@ export function MessageList() {
       )}
     </div>
   );
+}
+
+/** Shows the message that was found, once it is there. */
+function useTarget(list: RefObject<HTMLElement | null>, release: () => void): void {
+  const target = useChat((state) => state.target);
+  const isThere = useChat((state) =>
+    selectBranch(state).some(({ id }) => id === state.target?.messageId),
+  );
+  useEffect(() => {
+    const article = target && isThere && list.current && articleOf(list.current, target.messageId);
+    if (!article) return undefined;
+    release();
+    article.scrollIntoView({ block: 'center' });
+    highlightFound(article, target);
+    return clearHighlight;
+  }, [target, isThere, list, release]);
 }

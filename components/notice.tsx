@@ -2,15 +2,17 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { browser } from 'wxt/browser';
 import type { Message } from '@/lib/conversation';
+import { textOf } from '@/lib/message-text';
 import type { ErrorData, ErrorKind } from '@/lib/errors';
 import { hostPattern } from '@/lib/host-pattern';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
-import { allowAccess, openModelPicker, regenerateReply } from '@/lib/panel/actions';
+import { openModelPicker } from '@/lib/panel/actions';
 import { formatDuration } from '@/lib/panel/elapsed';
+import { allowAccess, continueReply, regenerateReply } from '@/lib/panel/message-actions';
 import { Button } from './ui/button';
 
-type Remedy = 'tryAgain' | 'openSite' | 'allowAccess';
+type Remedy = 'tryAgain' | 'openSite' | 'allowAccess' | 'continue';
 
 /** What each kind of error is in words, and the button that helps most. */
 const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: true }> = {
@@ -20,9 +22,9 @@ const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: tr
   refused: { text: 'errorRefused', remedy: 'tryAgain' },
   'server-fault': { text: 'errorServerFault', remedy: 'tryAgain' },
   offline: { text: 'errorOffline', remedy: 'tryAgain' },
-  timeout: { text: 'errorTimeout', remedy: 'tryAgain' },
-  'connection-lost': { text: 'errorConnectionLost', remedy: 'tryAgain' },
-  interrupted: { text: 'errorInterrupted', remedy: 'tryAgain' },
+  timeout: { text: 'errorTimeout', remedy: 'continue' },
+  'connection-lost': { text: 'errorConnectionLost', remedy: 'continue' },
+  interrupted: { text: 'errorInterrupted', remedy: 'continue' },
   'empty-reply': { text: 'errorEmptyReply', remedy: 'tryAgain' },
   'bad-reply': { text: 'errorBadReply', remedy: 'tryAgain' },
   'bad-image': { text: 'errorBadImage', remedy: 'tryAgain', isLoss: true },
@@ -42,7 +44,9 @@ export function Notice({
   provider: ProviderInfo | undefined;
   isBusy: boolean;
 }) {
-  const { remedy, isLoss } = notices[error.kind];
+  const { remedy: best, isLoss } = notices[error.kind];
+  // Without a text there is nothing to go on with.
+  const remedy = best === 'continue' && !textOf(message).trim() ? 'tryAgain' : best;
   const details = detailsOf(error);
   const tone = isLoss ? 'bg-danger-soft' : 'bg-warn-soft';
   return (
@@ -105,6 +109,12 @@ function RemedyButton({
           onClick={() => void browser.tabs.create({ url: address + (provider?.homePage ?? '') })}
         >
           {t('openSite', { provider: provider?.name ?? '' })}
+        </Button>
+      );
+    case 'continue':
+      return (
+        <Button look="primary" disabled={isBusy} onClick={() => void continueReply(message.id)}>
+          {t('continue')}
         </Button>
       );
     case 'allowAccess': {

@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
 import { followProviders } from '@/lib/panel/actions';
 import { useChat } from '@/lib/panel/chat-store';
-import { language as languageSetting, type Language } from '@/lib/settings';
+import { language as languageSetting, modelTitles, type Language } from '@/lib/settings';
+import { BackupSection } from './backup-section';
 import { Diagnostics } from './diagnostics';
 import { Mark } from './mark';
 import { ProviderSection } from './provider-section';
+import { StorageSection } from './storage-section';
 import { Select } from './ui/select';
 
 const languages = [
@@ -35,10 +37,13 @@ export function Options() {
           {t('general')}
         </h2>
         <LanguageField />
+        <ModelTitlesField />
       </section>
       {providers.map((provider) => (
         <ProviderSection key={provider.id} provider={provider} />
       ))}
+      <BackupSection />
+      <StorageSection />
       <Diagnostics />
     </main>
   );
@@ -61,6 +66,33 @@ function LanguageField() {
         onChange={choose}
         className="min-h-8 border border-line"
       />
+    </div>
+  );
+}
+
+function ModelTitlesField() {
+  const id = useId();
+  const [isOn, setOn] = useState(false);
+  useEffect(() => void modelTitles.getValue().then(setOn), []);
+  const choose = (chosen: boolean) => {
+    setOn(chosen);
+    void modelTitles.setValue(chosen);
+  };
+  return (
+    <div className="grid gap-1">
+      <label className="flex items-center justify-between gap-4">
+        {t('modelTitles')}
+        <input
+          type="checkbox"
+          checked={isOn}
+          aria-describedby={id}
+          onChange={(event) => choose(event.target.checked)}
+          className="size-[18px] accent-accent"
+        />
+      </label>
+      <p id={id} className="text-[13px] text-ink-2">
+        {t('modelTitlesText')}
+      </p>
     </div>
   );
 }

@@ -1,66 +1,119 @@
-import { Clock, Plus, SlidersHorizontal } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Clock, Ghost, Images, Plus, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+import { useEffect } from 'react';
 import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
-import { sendPrompt, startNewChat } from '@/lib/panel/actions';
-import { selectBranch, useChat } from '@/lib/panel/chat-store';
-import { watchConversation } from '@/lib/panel/connection';
+import { openConversation, sendPrompt, showView, startNewChat } from '@/lib/panel/actions';
+import {
+  selectBranch,
+  selectIsTemporary,
+  useChat,
+  type ChatState,
+  type View,
+} from '@/lib/panel/chat-store';
+import { exportConversation, exportImages } from '@/lib/panel/exports';
 import { Composer } from './composer';
 import { ConnectionStatus } from './connection-status';
 import { EmptyState } from './empty-state';
+import { Gallery } from './gallery';
 import { History } from './history';
 import { MessageList } from './message-list';
+import { MidwayBar } from './midway-bar';
+import { StorageBanner } from './storage-banner';
+import { TransferBar } from './transfer-bar';
 import { IconButton } from './ui/button';
+import { UndoBar } from './undo-bar';
 
 export function SidePanel() {
-  const title = useChat(({ conversation }) => conversation?.title) || t('newChat');
-  const conversationId = useChat(({ conversation }) => conversation?.id);
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
-  // History is open over one conversation: another that arrives is what is wanted now, and closes it.
-  const [historyOver, setHistoryOver] = useState<string>();
-  const isHistoryOpen = historyOver !== undefined && historyOver === conversationId;
+  const view = useChat((state) => state.view);
   return (
     <div className="flex h-dvh flex-col">
-      <header className="flex h-11 flex-none items-center gap-0.5 border-b border-line px-2 text-ink-2">
-        <IconButton icon={Plus} size="large" label={t('newChat')} onClick={startNewChat} />
-        <h1 className="mx-1.5 min-w-0 flex-1 truncate text-[13px] font-semibold text-ink">
-          {isHistoryOpen ? t('history') : title}
-        </h1>
-        <IconButton
-          icon={Clock}
-          size="large"
-          label={t('history')}
-          aria-expanded={isHistoryOpen}
-          className={isHistoryOpen ? 'bg-raised text-ink' : ''}
-          onClick={() => setHistoryOver(isHistoryOpen ? undefined : conversationId)}
-        />
-        <IconButton
-          icon={SlidersHorizontal}
-          size="large"
-          label={t('settings')}
-          onClick={() => void browser.runtime.openOptionsPage()}
-        />
-      </header>
-      <main className="flex min-h-0 flex-1 flex-col">
-        {isHistoryOpen ? (
+      <Header view={view} />
+      <main className="relative flex min-h-0 flex-1 flex-col">
+        {view === 'history' && (
           <History
-            onOpen={(id) => {
-              setHistoryOver(undefined);
-              watchConversation(id);
-            }}
+            onOpen={openConversation}
+            onOpenHit={({ conversationId, messageId }, query) =>
+              openConversation(conversationId, { conversationId, messageId, query })
+            }
+            onExport={exportConversation}
           />
-        ) : (
-          <Chat />
         )}
+        {view === 'gallery' && (
+          <Gallery
+            onOpen={(conversationId, messageId) =>
+              openConversation(conversationId, { conversationId, messageId, query: '' })
+            }
+            onExport={exportImages}
+          />
+        )}
+        {view === 'chat' && <Chat />}
+        <TransferBar />
+        <UndoBar />
       </main>
     </div>
   );
 }
 
+function Header({ view }: { view: View }) {
+  const title = useChat(selectTitle);
+  const isTemporary = useChat(selectIsTemporary);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  const titles: Record<View, string> = {
+    chat: title,
+    history: t('history'),
+    gallery: t('gallery'),
+  };
+  return (
+    <header className="flex h-11 flex-none items-center gap-0.5 border-b border-line px-2 text-ink-2">
+      <IconButton icon={Plus} size="large" label={t('newChat')} onClick={() => startNewChat()} />
+      <h1 className="mx-1.5 flex min-w-0 flex-1 items-center gap-1.5 text-[13px] font-semibold text-ink">
+        {view === 'chat' && isTemporary && (
+          <Ghost size={15} aria-label={t('temporaryChat')} className="flex-none text-ink-2" />
+        )}
+        <span dir="auto" className="truncate">
+          {titles[view]}
+        </span>
+      </h1>
+      <ViewButton icon={Clock} view={view} opens="history" />
+      <ViewButton icon={Images} view={view} opens="gallery" />
+      <IconButton
+        icon={SlidersHorizontal}
+        size="large"
+        label={t('settings')}
+        onClick={() => void browser.runtime.openOptionsPage()}
+      />
+    </header>
+  );
+}
+
+/** Opens a view over the chat; once more leads back. */
+function ViewButton({
+  icon,
+  view,
+  opens,
+}: {
+  icon: LucideIcon;
+  view: View;
+  opens: Exclude<View, 'chat'>;
+}) {
+  const isOpen = view === opens;
+  return (
+    <IconButton
+      icon={icon}
+      size="large"
+      label={t(opens)}
+      aria-expanded={isOpen}
+      className={isOpen ? 'bg-raised text-ink' : ''}
+      onClick={() => showView(isOpen ? 'chat' : opens)}
+    />
+  );
+}
+
 function Chat() {
   const conversationId = useChat(({ conversation }) => conversation?.id);
+  const isTemporary = useChat(selectIsTemporary);
   const isEmpty = useChat((state) => selectBranch(state).length === 0);
   return (
     <>
@@ -71,8 +124,20 @@ function Chat() {
       )}
       <div className="flex-none px-2 pt-2 pb-2 min-[360px]:px-3 min-[360px]:pb-3">
         <ConnectionStatus />
-        <Composer label={t('message')} sendLabel={t('send')} onSend={sendPrompt} />
+        <MidwayBar />
+        <StorageBanner />
+        {isTemporary && !isEmpty && (
+          <p className="px-1.5 pb-1.5 text-xs text-ink-3">{t('temporaryNote')}</p>
+        )}
+        <Composer label={t('message')} sendLabel={t('send')} canQueue onSend={sendPrompt} />
       </div>
     </>
   );
+}
+
+/** Only the start: a title of 10,000 characters costs the header its layout at each word. */
+function selectTitle(state: ChatState): string {
+  const { conversation } = state;
+  const fallback = selectIsTemporary(state) ? t('temporaryChat') : t('newChat');
+  return conversation?.title.slice(0, 200) || fallback;
 }

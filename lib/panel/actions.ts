@@ -1,14 +1,14 @@
 /** What a person can do, as plain functions over the store and the worker's requests. */
 import { storage } from '@wxt-dev/storage';
 import { browser } from 'wxt/browser';
-import { emptyConversation, type ModelRef } from '../conversation';
+import { emptyConversation, TEMPORARY, type ModelRef } from '../conversation';
 import type { LogEntry } from '../log';
-import { PROMPT_LIMIT, sendMessage, type ConversationSummary } from '../messages';
+import { PROMPT_LIMIT, sendMessage } from '../messages';
 import { providerSettings, quickPrompt } from '../settings';
 import { openSidePanel } from '../side-panel';
-import { chatStore, selectIsStreaming } from './chat-store';
-import { connect, watchConversation } from './connection';
-import { warmUpMarkdown } from './markdown';
+import { chatStore, selectIsStreaming, type Target, type View } from './chat-store';
+import { connect, listen, watchConversation } from './connection';
+import { warmUpMarkdown } from '../markdown';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -26,6 +26,7 @@ export async function startPanel(): Promise<void> {
   connect(asked, tab ? undefined : window.id);
   warmUpMarkdown();
   followProviders();
+  followWorker();
   await restoreDraft(tab ? 'session:tabDraft' : `session:draft${window.id}`);
 }
 
@@ -67,16 +68,12 @@ export async function sendPrompt(): Promise<void> {
 /** Asks from the popup: in a conversation of its own, which the popup finds again for a day. */
 export async function askQuickly(): Promise<void> {
   const { conversation } = chatStore.getState();
-  if (!conversation || !isReadyToSend()) return;
+  if (!conversation || selectIsStreaming(chatStore.getState()) || !hasPrompt()) return;
   const isFresh = conversation.messages.length === 0;
   const conversationId = isFresh ? conversation.id : crypto.randomUUID();
   if (!isFresh) watchConversation(conversationId);
   void quickPrompt.setValue({ conversationId, at: Date.now() });
   await sendDraft(conversationId, conversation.model);
-}
-
-export function listConversations(): Promise<ConversationSummary[]> {
-  return sendMessage('listConversations');
 }
 
 export function readLog(): Promise<LogEntry[]> {
@@ -85,17 +82,6 @@ export function readLog(): Promise<LogEntry[]> {
 
 export function clearLog(): Promise<void> {
   return sendMessage('clearLog');
-}
-
-export async function stopReply(): Promise<void> {
-  const { conversation } = chatStore.getState();
-  if (conversation) await sendMessage('stopReply', { conversationId: conversation.id });
-}
-
-export async function regenerateReply(messageId: string): Promise<void> {
-  const { conversation } = chatStore.getState();
-  if (!conversation) return;
-  await sendMessage('regenerateReply', { conversationId: conversation.id, messageId });
 }
 
 export function openModelPicker(isModelPickerOpen = true): void {
@@ -107,37 +93,43 @@ export async function selectModel(model: ModelRef): Promise<void> {
   if (conversation) await sendMessage('selectModel', { conversationId: conversation.id, model });
 }
 
-export async function selectVersion(messageId: string): Promise<void> {
-  const { conversation } = chatStore.getState();
-  if (!conversation) return;
-  await sendMessage('selectBranch', { conversationId: conversation.id, messageId });
+/** Leaves the conversation as it is (a reply in it goes on) and shows an empty one. */
+export function startNewChat({ isTemporary = false } = {}): void {
+  chatStore.setState({ view: 'chat' });
+  showEmptyConversation((isTemporary ? TEMPORARY : '') + crypto.randomUUID());
 }
 
-/** Leaves the conversation as it is (a reply in it goes on) and shows an empty one. */
-export function startNewChat(): void {
-  const id = crypto.randomUUID();
+function showEmptyConversation(id: string): void {
   const { conversation } = chatStore.getState();
   if (conversation) {
     // At once: a prompt sent before the worker's snapshot must not go into the old conversation.
     const fresh = emptyConversation(id, conversation.model, Date.now());
-    chatStore.setState({ conversation: fresh, seq: 0 });
+    chatStore.setState({ conversation: fresh, seq: 0, target: null });
   }
   watchConversation(id);
 }
 
-/**
- * Asks for the right to reach one host, then goes on with what needed it. Must be called within a
- * click: the browser's question needs one.
- */
-export async function allowAccess(
-  messageId: string,
-  { origin, isImage }: { origin: string; isImage: boolean },
-): Promise<void> {
-  const { conversation } = chatStore.getState();
-  const isAllowed = await browser.permissions.request({ origins: [origin] });
-  if (!isAllowed || !conversation) return;
-  const request = { conversationId: conversation.id, messageId };
-  await sendMessage(isImage ? 'fetchImage' : 'regenerateReply', request);
+/** Shows a conversation: at a message that was found, or at its end. */
+export function openConversation(conversationId: string, target: Target | null = null): void {
+  chatStore.setState({ target, view: 'chat' });
+  watchConversation(conversationId);
+  if (!target) return;
+  const { messageId } = target;
+  void sendMessage('selectBranch', { conversationId, messageId });
+}
+
+export function showView(view: View): void {
+  chatStore.setState({ view });
+}
+
+/** What the worker wants shown is shown; in place of a conversation that was deleted, an empty one. */
+function followWorker(): void {
+  listen((message) => {
+    if (message.type === 'show') chatStore.setState({ view: 'chat', target: null });
+    const { conversation } = chatStore.getState();
+    if (message.type !== 'conversations-gone' || !conversation) return;
+    if (message.ids?.includes(conversation.id)) showEmptyConversation(crypto.randomUUID());
+  });
 }
 
 /**
@@ -173,9 +165,8 @@ export async function takeSample(text: string, output: 'text' | 'image'): Promis
   if (models[0] && !isFitting) await selectModel(models[0]);
 }
 
-function isReadyToSend(): boolean {
-  const state = chatStore.getState();
-  return isPrompt(state.draft) && !selectIsStreaming(state);
+function hasPrompt(): boolean {
+  return isPrompt(chatStore.getState().draft);
 }
 
 /** A prompt that may or may not have arrived: sent again, it must not be there twice. */
@@ -183,7 +174,7 @@ let unsent: { text: string; messageId: string } | undefined;
 
 /** The draft is emptied at once, so that a second click finds nothing; it comes back on failure. */
 async function sendDraft(conversationId: string, model: ModelRef): Promise<void> {
-  if (!isReadyToSend()) return;
+  if (!hasPrompt()) return;
   const { draft: text } = chatStore.getState();
   const messageId = unsent?.text === text ? unsent.messageId : crypto.randomUUID();
   unsent = { text, messageId };

@@ -1,8 +1,24 @@
 /** What a page shows: the conversation as the worker tells it, and what the person is typing. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { activeBranch, applyEvent, type Conversation, type Message } from '../conversation';
-import type { ProviderInfo, WorkerMessage } from '../messages';
+import { applyEvent, isTemporary, type Conversation, type Message } from '../conversation';
+import type { ProviderInfo, StorageTrouble, WorkerMessage } from '../messages';
+import { activeBranch, streamingReply, versionsOf } from '../message-tree';
+
+/** A deletion that can be taken back. */
+export type Deletion =
+  | { kind: 'message'; conversationId: string; messageId: string }
+  | { kind: 'conversation'; conversationId: string };
+
+/** A message that was found, and the words by which. */
+export interface Target {
+  conversationId: string;
+  messageId: string;
+  query: string;
+}
+
+/** What fills the side panel. */
+export type View = 'chat' | 'history' | 'gallery';
 
 export interface ChatState {
   /** Null until the first snapshot. */
@@ -16,7 +32,15 @@ export interface ChatState {
   draft: string;
   /** Whether the last prompt did not reach the worker; its text is the draft again. */
   isSendFailed: boolean;
+  /** Whether what the person last asked for did not reach the worker. */
+  isActionFailed: boolean;
   isModelPickerOpen: boolean;
+  /** Null when there is nothing to take back. */
+  deletion: Deletion | null;
+  /** Where the conversation opens; null for its end. */
+  target: Target | null;
+  storageTrouble: StorageTrouble;
+  view: View;
 }
 
 export const initialState: ChatState = {
@@ -27,7 +51,12 @@ export const initialState: ChatState = {
   isConnected: false,
   draft: '',
   isSendFailed: false,
+  isActionFailed: false,
   isModelPickerOpen: false,
+  deletion: null,
+  target: null,
+  storageTrouble: null,
+  view: 'chat',
 };
 
 export const chatStore = createStore<ChatState>(() => initialState);
@@ -44,7 +73,7 @@ export function applyMessages(
   state: ChatState,
   messages: WorkerMessage[],
 ): { state: ChatState; isBehind: boolean } {
-  let { conversation, seq, images } = state;
+  let { conversation, seq, images, storageTrouble } = state;
   let isBehind = false;
   for (const message of messages) {
     switch (message.type) {
@@ -64,11 +93,14 @@ export function applyMessages(
       case 'image':
         images = { ...images, [message.imageId]: message.url };
         break;
-      case 'show':
+      case 'storage-trouble':
+        ({ trouble: storageTrouble } = message);
         break;
+      default:
+      // What is shown of other things lies in stores of their own.
     }
   }
-  return { state: { ...state, conversation, seq, images }, isBehind };
+  return { state: { ...state, conversation, seq, images, storageTrouble }, isBehind };
 }
 
 const none: Message[] = [];
@@ -78,12 +110,24 @@ let branchOf: { conversation: Conversation; branch: Message[] } | undefined;
 export function selectBranch({ conversation }: ChatState): Message[] {
   if (!conversation) return none;
   if (branchOf?.conversation !== conversation) {
-    branchOf = { conversation, branch: activeBranch(conversation) };
+    branchOf = { conversation, branch: shownBranch(conversation) };
   }
   return branchOf.branch;
 }
 
+/** Whether the chat that is shown is never written down. */
+export function selectIsTemporary({ conversation }: ChatState): boolean {
+  return conversation !== null && isTemporary(conversation);
+}
+
 /** Whether a reply of the conversation that is shown is running. */
-export function selectIsStreaming(state: ChatState): boolean {
-  return selectBranch(state).some((message) => message.state === 'streaming');
+export function selectIsStreaming({ conversation }: ChatState): boolean {
+  return conversation !== null && streamingReply(conversation) !== undefined;
+}
+
+/** A deleted message is shown only where one can step to its other versions. */
+function shownBranch(conversation: Conversation): Message[] {
+  return activeBranch(conversation).filter(
+    (message) => message.deletedAt === undefined || versionsOf(conversation, message).length > 1,
+  );
 }

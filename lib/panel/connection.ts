@@ -14,6 +14,8 @@ let retryAfter = FIRST_RETRY;
 /** Pictures that were asked for and have not come. */
 const awaited = new Set<string>();
 
+const listeners = new Set<(message: WorkerMessage) => void>();
+
 let queue: WorkerMessage[] = [];
 let lastCommit = -Infinity;
 
@@ -25,12 +27,18 @@ export function connect(conversationId: string | null, panelOfWindow?: number): 
     ...(panelOfWindow !== undefined && { panelOfWindow }),
   };
   open();
+  if (document.visibilityState !== 'visible') tellSight();
 }
 
 /** Changes to another conversation; it need not exist yet. */
 export function watchConversation(conversationId: string): void {
   watched = { ...watched, conversationId };
   post(watched);
+}
+
+/** Calls back with everything that the worker posts. */
+export function listen(listener: (message: WorkerMessage) => void): void {
+  listeners.add(listener);
 }
 
 /** Asks for a picture's bytes; they come as a message on the port, or on the next one. */
@@ -56,6 +64,11 @@ function open(): void {
   opened.postMessage(watched);
 }
 
+/** The worker marks what ends while nobody looks. */
+function tellSight(): void {
+  post({ type: 'sight', isVisible: document.visibilityState === 'visible' });
+}
+
 function reopen(): void {
   if (port) return;
   open();
@@ -63,10 +76,12 @@ function reopen(): void {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible' && watched) reopen();
+  if (!watched) return;
+  if (document.visibilityState === 'visible') reopen();
+  tellSight();
 });
 
-function post(message: PageMessage): void {
+export function post(message: PageMessage): void {
   try {
     port?.postMessage(message);
   } catch {
@@ -83,6 +98,7 @@ function receive(message: WorkerMessage): void {
     watched = { ...watched, conversationId: message.conversation.id };
   }
   if (message.type === 'show') watchConversation(message.conversationId);
+  for (const listener of listeners) listener(message);
   queue.push(message);
   if (queue.length > 1) return;
   if (performance.now() - lastCommit >= FRAME) commit();

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Pixels from the end within which a view still counts as being there. */
 const SLACK = 24;
@@ -18,6 +18,11 @@ export function useStickToBottom(key: string | undefined) {
     sticks.current = true;
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   };
+
+  /** Lets the view be wherever it is led. */
+  const release = useCallback(() => {
+    sticks.current = false;
+  }, []);
 
   useLayoutEffect(scrollToBottom, [key]);
 
@@ -52,5 +57,5 @@ export function useStickToBottom(key: string | undefined) {
     };
   }, []);
 
-  return { scroller, content, isAtBottom, scrollToBottom };
+  return { scroller, content, isAtBottom, scrollToBottom, release };
 }

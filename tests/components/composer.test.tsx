@@ -1,6 +1,7 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Composer } from '@/components/composer';
+import type { MessageState, QueuedPrompt } from '@/lib/conversation';
 import { sendPrompt } from '@/lib/panel/actions';
 import { answers, requests, setChat, setConversation, setUpPage, show, state } from '../component';
 import { chatModel, prompt, reply } from '../samples';
@@ -14,6 +15,10 @@ function showComposer(draft = '') {
   return { ...shown, box: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }) };
 }
 
+function showQueue(queue: QueuedPrompt[] = [], replyState: MessageState = 'streaming') {
+  setConversation([prompt('p'), reply('r', 'p', { state: replyState })], { queue });
+  return show(<Composer label="Message" sendLabel="Send" canQueue onSend={sendPrompt} />);
+}
 const sent = () => requests.filter(({ type }) => type === 'sendPrompt').map(({ data }) => data);
 
 describe('the prompt box', () => {
@@ -91,6 +96,53 @@ describe('Send', () => {
     expect(requests).toContainEqual({ type: 'stopReply', data: { conversationId: 'c' } });
     act(() => void setConversation([prompt('p'), reply('r', 'p', { state: 'stopped' })]));
     expect(screen.getByRole('button', { name: 'Send' })).toBeTruthy();
+  });
+});
+
+describe('while a reply runs', () => {
+  const waiting = [
+    { id: 'q1', text: 'First next', model: chatModel },
+    { id: 'q2', text: 'Second next', model: chatModel },
+  ];
+
+  it('what is typed can be sent next, by Enter or by its button', async () => {
+    const { user } = showQueue();
+    expect(screen.queryByRole('button', { name: 'Send next' })).toBeNull();
+    await user.keyboard('one{Enter}two');
+    await user.click(screen.getByRole('button', { name: 'Send next' }));
+    expect(sent()).toMatchObject([{ text: 'one' }, { text: 'two' }]);
+    expect(screen.getByRole('button', { name: 'Stop' })).toBeTruthy();
+  });
+
+  it('what waits is shown, and can be withdrawn into the box', async () => {
+    const { user } = showQueue(waiting);
+    const list = within(screen.getByRole('list', { name: 'Waiting prompts' }));
+    expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'First next',
+      'Second next',
+    ]);
+    const [first] = list.getAllByRole('button', { name: 'Withdraw' });
+    if (first) await user.click(first);
+    expect(requests).toContainEqual({
+      type: 'withdrawPrompt',
+      data: { conversationId: 'c', promptId: 'q1' },
+    });
+    await vi.waitFor(() => expect(state().draft).toBe('First next'));
+  });
+
+  it('what still waits after a reply that was stopped can be sent by hand', async () => {
+    const { user } = showQueue(waiting, 'stopped');
+    await user.click(screen.getByRole('button', { name: 'Send now' }));
+    expect(requests).toContainEqual({ type: 'sendQueue', data: { conversationId: 'c' } });
+  });
+
+  it('a Stop that does not reach the worker is told', async () => {
+    answers['stopReply'] = () => {
+      throw new Error('gone');
+    };
+    const { user } = showQueue();
+    await user.click(screen.getByRole('button', { name: 'Stop' }));
+    await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Try again'));
   });
 });
 

@@ -32,9 +32,9 @@ const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
   refused: { words: /AI-Chats\.org refused/u, button: 'Try again' },
   'server-fault': { words: /AI-Chats\.org has a fault of its own/u, button: 'Try again' },
   offline: { words: /x\.example cannot be reached/u, button: 'Try again' },
-  timeout: { words: /AI-Chats\.org was silent for five minutes/u, button: 'Try again' },
-  'connection-lost': { words: /cut off.*AI-Chats\.org was lost/u, button: 'Try again' },
-  interrupted: { words: /cut off.*browser ended Aside/u, button: 'Try again' },
+  timeout: { words: /AI-Chats\.org was silent for five minutes/u, button: 'Continue' },
+  'connection-lost': { words: /cut off.*AI-Chats\.org was lost/u, button: 'Continue' },
+  interrupted: { words: /cut off.*browser ended Aside/u, button: 'Continue' },
   'empty-reply': { words: /AI-Chats\.org sent an empty answer/u, button: 'Try again' },
   'bad-reply': { words: /AI-Chats\.org could not be understood/u, button: 'Try again' },
   'bad-image': { words: /AI-Chats\.org.*no picture.*gone/u, button: 'Try again' },
@@ -52,6 +52,23 @@ describe('the notice', () => {
     const { words, button } = kinds[error.kind];
     expect(screen.getByRole('alert').textContent).toMatch(words);
     expect(screen.getAllByRole('button')[0]?.textContent).toBe(button);
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it('goes on with the text that came', async () => {
+    const { user } = showNotice({ kind: 'connection-lost' });
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(requests).toEqual([
+      { type: 'continueReply', data: { conversationId: 'c', messageId: 'r' } },
+    ]);
+  });
+
+  it('offers no Continue where no text came', () => {
+    const message = reply('r', 'p', { state: 'interrupted', parts: [] });
+    const error = { kind: 'interrupted' } as const;
+    setConversation([prompt('p'), message]);
+    show(<Notice message={message} error={error} provider={providerInfo()} isBusy={false} />);
+    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 

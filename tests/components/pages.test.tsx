@@ -86,16 +86,6 @@ describe('the side panel', () => {
     expect(screen.queryByRole('region', { name: 'History' })).toBeNull();
   });
 
-  it('closes History when another conversation arrives', async () => {
-    answers['listConversations'] = () => [];
-    setConversation(talk);
-    const { user } = show(<SidePanel />);
-    await user.click(screen.getByRole('button', { name: 'History' }));
-    act(() => void setConversation(talk, { id: 'from-the-menu' }));
-    expect(screen.queryByRole('region', { name: 'History' })).toBeNull();
-    expect(screen.getAllByRole('article')).toHaveLength(2);
-  });
-
   it('opens Settings', async () => {
     setConversation(talk);
     const { user } = show(<SidePanel />);

@@ -102,7 +102,7 @@ it('keeps the text of a reply whose worker was killed, and tries again beside it
   expect(left.text).toBe('Alive until this very word');
   const notice = await readNotice(panel);
   expect(notice.text).toBe('The answer was cut off: the browser ended Aside in the middle of it.');
-  expect(notice.buttons).toEqual(['Try again']);
+  expect(notice.buttons).toEqual(['Continue', 'Try again']);
 
   await clickButton(panel, 'Try again');
   expect((await waitForReplyState(panel, 'done')).text).toBe('Second try.');

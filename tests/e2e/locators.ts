@@ -172,24 +172,28 @@ export async function readPicture(
 /** Text of every message in the database, oldest first, as the worker has written it. */
 export function storedTexts(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const { promise: opened, resolve, reject } = Promise.withResolvers<IDBDatabase>();
+    interface Row {
+      id: string;
+      createdAt: number;
+      messageId: string;
+      text?: string;
+    }
     const opening = indexedDB.open('aside');
-    opening.addEventListener('success', () => resolve(opening.result));
-    opening.addEventListener('error', () => reject(opening.error ?? new Error('not opened')));
-    const database = await opened;
-    const { promise: read, ...reading } = Promise.withResolvers<unknown[]>();
-    const all = database.transaction('messages').objectStore('messages').getAll();
-    all.addEventListener('success', () => reading.resolve(all.result));
-    all.addEventListener('error', () => reading.reject(all.error ?? new Error('not read')));
-    const rows = await read;
+    await new Promise((resolve) => opening.addEventListener('success', resolve));
+    const database = opening.result;
+    const transaction = database.transaction(['messages', 'parts']);
+    const [messages = [], parts = []] = await Promise.all(
+      ['messages', 'parts'].map(async (name) => {
+        const reading: IDBRequest<Row[]> = transaction.objectStore(name).getAll();
+        await new Promise((resolve) => reading.addEventListener('success', resolve));
+        return reading.result;
+      }),
+    );
     database.close();
-    return rows
-      .filter(
-        (row): row is { createdAt: number; parts: { text?: string }[] } =>
-          typeof row === 'object' && row !== null && 'createdAt' in row && 'parts' in row,
-      )
+    const partsOf = Map.groupBy(parts, ({ messageId }) => messageId);
+    return messages
       .toSorted((one, other) => one.createdAt - other.createdAt)
-      .map(({ parts }) => parts.map(({ text = '' }) => text).join(''));
+      .map(({ id }) => (partsOf.get(id) ?? []).map(({ text = '' }) => text).join(''));
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { textOf } from '@/lib/conversation';
+import type { Message } from '@/lib/conversation';
+import { textOf } from '@/lib/message-text';
 import type { WorkerMessage } from '@/lib/messages';
 import {
   applyMessages,
@@ -131,6 +132,9 @@ it('what the person is typing is not touched by what arrives', () => {
   });
 });
 
+const idsShown = (...all: Message[]) =>
+  selectBranch({ ...initialState, conversation: conversationOf(all) }).map(({ id }) => id);
+
 describe('what is shown', () => {
   const messages = [prompt('p'), streaming, reply('r2', 'p')];
   const state = { ...initialState, conversation: conversationOf(messages) };
@@ -142,9 +146,21 @@ describe('what is shown', () => {
     expect(selectBranch({ ...initialState })).toBe(selectBranch(initialState));
   });
 
-  it('is streaming when a reply of this branch is', () => {
-    expect(selectIsStreaming(state)).toBe(false);
-    const other = { ...state, conversation: conversationOf(messages, { leafId: 'r' }) };
-    expect(selectIsStreaming(other)).toBe(true);
+  it('is streaming when any reply of the conversation is', () => {
+    expect(selectIsStreaming(state)).toBe(true);
+    const ended = messages.filter(({ id }) => id !== streaming.id);
+    expect(selectIsStreaming({ ...state, conversation: conversationOf(ended) })).toBe(false);
+    expect(selectIsStreaming(initialState)).toBe(false);
+  });
+
+  it('leaves out what was deleted, unless one can step from there to another version', () => {
+    const gone = { deletedAt: 3000 };
+    const after = prompt('q', { parentId: 'r' });
+    expect(idsShown(prompt('p'), reply('r', 'p', gone), after)).toEqual(['p', 'q']);
+    expect(idsShown(prompt('p'), reply('r2', 'p'), reply('r', 'p', gone), after)).toEqual([
+      'p',
+      'r',
+      'q',
+    ]);
   });
 });

@@ -1,0 +1,133 @@
+/** The buttons under a message, and the way to its other versions. */
+import {
+  ChevronLeft,
+  ChevronRight,
+  GitBranch,
+  Pencil,
+  Play,
+  RefreshCw,
+  Trash2,
+} from 'lucide-react';
+import type { Message } from '@/lib/conversation';
+import { textOf } from '@/lib/message-text';
+import { t } from '@/lib/i18n';
+import type { ProviderInfo } from '@/lib/messages';
+import { versionsOf } from '@/lib/message-tree';
+import { useChat } from '@/lib/panel/chat-store';
+import { deleteMessage } from '@/lib/panel/deletion';
+import { formatDuration } from '@/lib/panel/elapsed';
+import {
+  branchFrom,
+  continueReply,
+  regenerateReply,
+  selectVersion,
+} from '@/lib/panel/message-actions';
+import { CopyButton } from './copy-button';
+import { IconButton } from './ui/button';
+
+/** Who answered, and what one can do with the reply. */
+export function ReplyActions({
+  message,
+  provider,
+  isBusy,
+}: {
+  message: Message;
+  provider: ProviderInfo | undefined;
+  isBusy: boolean;
+}) {
+  const text = textOf(message);
+  const hasImage = message.parts.some((part) => part.type === 'image' && part.image);
+  const facts = [
+    provider?.name,
+    message.model?.model,
+    hasImage && message.endedAt && formatDuration(message.endedAt - message.createdAt),
+    message.state === 'stopped' && t('stoppedNote'),
+  ];
+  return (
+    <div className="mt-1 flex flex-wrap items-center justify-end gap-0.5 text-xs text-ink-3">
+      <span className="me-auto min-w-0 truncate">{facts.filter(Boolean).join(' · ')}</span>
+      <span className="flex items-center gap-0.5">
+        <Versions message={message} isBusy={isBusy} />
+        {message.state === 'stopped' && text && (
+          <IconButton
+            icon={Play}
+            label={t('continue')}
+            disabled={isBusy}
+            onClick={() => void continueReply(message.id)}
+          />
+        )}
+        {text && <CopyButton label={t('copy')} text={text} />}
+        <IconButton
+          icon={RefreshCw}
+          label={t('regenerate')}
+          disabled={isBusy}
+          onClick={() => void regenerateReply(message.id)}
+        />
+        <TreeActions message={message} isBusy={isBusy} />
+      </span>
+    </div>
+  );
+}
+
+/** What one can do with a sent prompt; quiet until the pointer or the keyboard is there. */
+export function PromptActions({
+  message,
+  isBusy,
+  onEdit,
+}: {
+  message: Message;
+  isBusy: boolean;
+  onEdit: () => void;
+}) {
+  return (
+    <div className="mt-0.5 flex items-center justify-end gap-0.5 text-xs text-ink-3">
+      <Versions message={message} isBusy={isBusy} />
+      <span className="flex gap-0.5 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
+        <IconButton icon={Pencil} label={t('edit')} disabled={isBusy} onClick={onEdit} />
+        <TreeActions message={message} isBusy={isBusy} />
+      </span>
+    </div>
+  );
+}
+
+function TreeActions({ message, isBusy }: { message: Message; isBusy: boolean }) {
+  return (
+    <>
+      <IconButton
+        icon={GitBranch}
+        label={t('branch')}
+        disabled={isBusy}
+        onClick={() => void branchFrom(message.id)}
+      />
+      <IconButton
+        icon={Trash2}
+        label={t('delete')}
+        onClick={() => void deleteMessage(message.id)}
+      />
+    </>
+  );
+}
+
+/** Steps through the versions of a message, where there is more than one. */
+export function Versions({ message, isBusy }: { message: Message; isBusy: boolean }) {
+  const versions = useChat(({ conversation }) =>
+    conversation
+      ? versionsOf(conversation, message)
+          .map(({ id }) => id)
+          .join(' ')
+      : '',
+  ).split(' ');
+  if (versions.length < 2) return null;
+  const index = versions.indexOf(message.id);
+  const step = (by: number) => {
+    const id = versions[index + by];
+    return { disabled: isBusy || !id, onClick: () => id && void selectVersion(id) };
+  };
+  return (
+    <>
+      <IconButton icon={ChevronLeft} label={t('previousVersion')} {...step(-1)} />
+      <span>{t('versionOf', { index: index + 1, count: versions.length })}</span>
+      <IconButton icon={ChevronRight} label={t('nextVersion')} {...step(1)} />
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { FileText, Scissors } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import type { Message } from '@/lib/conversation';
+import { textOf } from '@/lib/message-text';
+import { t } from '@/lib/i18n';
+import { isPrompt } from '@/lib/panel/actions';
+import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
+import { editPrompt } from '@/lib/panel/message-actions';
+import { sourceLine } from '@/lib/panel/source-line';
+import { PromptActions } from './message-actions';
+import { Button } from './ui/button';
+
+/** What the person said: a small bubble, which turns into a box to be edited. */
+export function Prompt({ message }: { message: Message }) {
+  const [isEditing, setEditing] = useState(false);
+  const isBusy = useChat(selectIsStreaming);
+  const text = textOf(message);
+  if (isEditing) return <PromptEditor message={message} onClose={() => setEditing(false)} />;
+  return (
+    <div className="group">
+      <div className="ms-auto w-fit max-w-[86%] rounded-[14px_14px_4px_14px] bg-bubble px-3 py-2">
+        <div data-message-text dir="auto" className="whitespace-pre-wrap">
+          {text}
+        </div>
+        {message.source && (
+          <p
+            className="mt-1 flex items-start gap-1.5 text-xs text-ink-3"
+            title={message.source.url}
+          >
+            <FileText size={13} aria-hidden className="mt-[3px] flex-none" />
+            <span className="min-w-0">{sourceLine(message.source)}</span>
+          </p>
+        )}
+        {message.cutFrom && (
+          <p className="mt-1 flex items-start gap-1.5 text-xs text-ink-3">
+            <Scissors size={13} aria-hidden className="mt-[3px] flex-none" />
+            <span>{t('cutNote', { kept: text.length, count: message.cutFrom })}</span>
+          </p>
+        )}
+      </div>
+      <PromptActions message={message} isBusy={isBusy} onEdit={() => setEditing(true)} />
+    </div>
+  );
+}
+
+/** Enter sends the new version, Escape leaves the old one. */
+function PromptEditor({ message, onClose }: { message: Message; onClose: () => void }) {
+  const [text, setText] = useState(() => textOf(message));
+  const [isFailed, setFailed] = useState(false);
+  const isBusy = useChat(selectIsStreaming);
+  const isSendable = isPrompt(text) && !isBusy;
+  const send = () => {
+    if (!isSendable) return;
+    editPrompt(message.id, text).then(onClose, () => setFailed(true));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+    const isEnd = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
+    if (!isEnd || event.keyCode === 229) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <div className="grid gap-2 rounded-[14px] bg-bubble p-2">
+      {/* The text shown is the one that was sent, until another is. */}
+      <div data-message-text hidden>
+        {textOf(message)}
+      </div>
+      <textarea
+        aria-label={t('editPromptBox')}
+        value={text}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked to write here
+        autoFocus
+        dir="auto"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-[50vh] w-full resize-none px-1.5 py-1 outline-none"
+      />
+      {isFailed && (
+        <p role="alert" className="px-1.5 text-[13px] text-danger">
+          {t('sendFailed')}
+        </p>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button look="primary" disabled={!isSendable} onClick={send}>
+          {t('send')}
+        </Button>
+      </div>
+    </div>
+  );
+}

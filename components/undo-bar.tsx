@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { t } from '@/lib/i18n';
+import { UNDO_SECONDS } from '@/lib/messages';
+import { useChat } from '@/lib/panel/chat-store';
+import { forgetDeletion, undoDeletion } from '@/lib/panel/deletion';
+import { Button } from './ui/button';
+
+/** Offers the last deletion back for as long as the worker keeps it. */
+export function UndoBar() {
+  const deletion = useChat((state) => state.deletion);
+  useEffect(() => {
+    if (!deletion) return undefined;
+    const timer = setTimeout(forgetDeletion, UNDO_SECONDS * 1000);
+    return () => clearTimeout(timer);
+  }, [deletion]);
+  return (
+    <div
+      role="status"
+      className="pointer-events-none absolute inset-x-2 bottom-2 z-20 flex justify-center min-[360px]:inset-x-3"
+    >
+      {deletion && (
+        <div className="pointer-events-auto flex items-center gap-2 rounded-xl border border-line bg-ground py-1.5 ps-3.5 pe-1.5 text-[13px] shadow-raised">
+          <span>{t(deletion.kind === 'message' ? 'messageDeleted' : 'conversationDeleted')}</span>
+          <Button look="quiet" className="text-accent" onClick={() => void undoDeletion()}>
+            {t('undo')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
