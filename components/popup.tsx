@@ -5,7 +5,9 @@ import { askQuickly, openInPanel } from '@/lib/panel/actions';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
+import { MidwayBar } from './midway-bar';
 import { Button } from './ui/button';
+import { UndoBar } from './undo-bar';
 
 /** A quick prompt from the toolbar: ask, read, and go on in the side panel. */
 export function Popup() {
@@ -22,13 +24,16 @@ export function Popup() {
     );
   };
   return (
-    <div className="flex max-h-[480px] w-[400px] flex-col">
+    <div className="relative flex max-h-[480px] w-[400px] flex-col">
       <div className="px-3 pt-3 pb-1">
         <Composer label={t('prompt')} sendLabel={t('ask')} onSend={askQuickly} />
       </div>
       {hasAnswer && (
         <section aria-label={t('answer')} className="flex min-h-0 flex-auto flex-col">
           <MessageList />
+          <div className="px-3">
+            <MidwayBar />
+          </div>
         </section>
       )}
       {isFailed && (
@@ -42,6 +47,7 @@ export function Popup() {
           {t('openPanel')}
         </Button>
       </div>
+      <UndoBar />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { LogEntry } from '@/lib/log';
 import type { Requests } from '@/lib/messages';
 import type { ChatState } from '@/lib/panel/chat-store';
 import { FakeExtension, installExtension } from './fake-extension';
-import { IMAGE_HOST, startAiChats, type AiChatsStandIn } from './stand-ins/ai-chats.ts';
+import { IMAGE_HOST, startAiChats, stepped, type AiChatsStandIn } from './stand-ins/ai-chats.ts';
 
 export let service: AiChatsStandIn;
 export let extension: FakeExtension;
@@ -157,6 +157,21 @@ export async function openPage({
     /** Closes it as a person does: the worker is told, the page is gone. */
     close: () => port?.disconnect(),
   };
+}
+
+/** A page whose reply, "one two", has said its first word. */
+export async function startCounting() {
+  const reply = stepped('one two');
+  service.answerNext(reply);
+  const page = await openPage();
+  await page.say('Count');
+  await reply.release();
+  const { id: replyId } = await page.last('streaming', 'one');
+  const finish = async () => {
+    await reply.releaseAll();
+    await reply.end();
+  };
+  return { page, reply, finish, replyId, conversationId: page.state().conversation?.id ?? '' };
 }
 
 /** What stands in the database of a conversation's messages, in their order. */

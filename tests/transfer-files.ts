@@ -1,6 +1,7 @@
 /** What transfer tests share: a database with something of everything, and files made by hand. */
 import 'fake-indexeddb/auto';
 import { strToU8, zipSync } from 'fflate';
+import { beforeEach, expect } from 'vitest';
 import type { Conversation } from '@/lib/conversation';
 import { database } from '@/lib/worker/database';
 import { toRows } from '@/lib/worker/rows';
@@ -155,3 +156,29 @@ export function backupOf(
 export function linesOf(values: object[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
+
+/** What the database holds before each test of `setUpOwnConversation`. */
+export let before: Awaited<ReturnType<typeof readDatabase>>;
+
+/** Each test starts with one conversation in the database. */
+export function setUpOwnConversation(): void {
+  beforeEach(async () => {
+    await clearDatabase();
+    await storeConversation(conversationOf([prompt('mine')], { id: 'mine' }));
+    before = await readDatabase();
+  });
+}
+
+/** For tests of files that are refused. */
+export async function expectNothingChanged(): Promise<void> {
+  expect(await readDatabase()).toEqual(before);
+  expect(await database.jobs.count()).toBe(0);
+}
+
+/** A conversation of two messages as the lines of a backup have it. */
+const { messages: _, ...sampleRow } = conversationOf([], { id: 'a', leafId: 'p' });
+export const sampleLines = {
+  row: sampleRow,
+  message: { conversationId: 'a', ...prompt('p') },
+  answer: { conversationId: 'a', ...reply('r', 'p') },
+};

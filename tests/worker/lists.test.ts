@@ -1,8 +1,15 @@
 /** The list of conversations, and that all pages have the same. */
 import { describe, expect, it, vi } from 'vitest';
 import type { ConversationSummary } from '@/lib/messages';
-import { killWorker, openPage, request, service, setUpRoundTrip, worker } from '../round-trip';
-import { stepped } from '../stand-ins/ai-chats.ts';
+import {
+  killWorker,
+  openPage,
+  request,
+  service,
+  setUpRoundTrip,
+  startCounting,
+  worker,
+} from '../round-trip';
 
 setUpRoundTrip();
 
@@ -41,15 +48,9 @@ describe('the list', () => {
   });
 
   it('knows what runs', async () => {
-    const reply = stepped('one two');
-    service.answerNext(reply);
-    const page = await openPage();
-    await page.say('Count');
-    await reply.release();
-    await page.last('streaming', 'one');
+    const { page, finish } = await startCounting();
     expect(await request('listConversations')).toMatchObject([{ isRunning: true }]);
-    await reply.releaseAll();
-    await reply.end();
+    await finish();
     await page.last('done');
     expect(await request('listConversations')).toMatchObject([{ isRunning: false }]);
   });

@@ -1,25 +1,15 @@
 /** Replies that end while nobody looks. */
 import { describe, expect, it, vi } from 'vitest';
-import { extension, killWorker, openPage, service, setUpRoundTrip, worker } from '../round-trip';
-import { stepped } from '../stand-ins/ai-chats.ts';
+import {
+  extension,
+  killWorker,
+  openPage,
+  setUpRoundTrip,
+  startCounting,
+  worker,
+} from '../round-trip';
 
 setUpRoundTrip();
-
-/** A page whose reply runs. */
-async function startReply() {
-  const reply = stepped('one two');
-  service.answerNext(reply);
-  const page = await openPage();
-  await page.say('Count');
-  await reply.release();
-  await page.last('streaming', 'one');
-  const conversationId = page.state().conversation?.id ?? '';
-  const finish = async () => {
-    await reply.releaseAll();
-    await reply.end();
-  };
-  return { page, finish, conversationId };
-}
 
 async function isUnread(conversationId: string) {
   return (await worker.database.conversations.get(conversationId))?.isUnread;
@@ -27,7 +17,7 @@ async function isUnread(conversationId: string) {
 
 describe('a reply that ends unseen', () => {
   it('is marked, counted on the icon, and read when a page shows it', async () => {
-    const { page, finish, conversationId } = await startReply();
+    const { page, finish, conversationId } = await startCounting();
     page.close();
     await finish();
     await vi.waitFor(() => expect(extension.badge).toBe('1'));
@@ -38,7 +28,7 @@ describe('a reply that ends unseen', () => {
   });
 
   it('while the page shows another conversation is marked as well', async () => {
-    const { page, finish } = await startReply();
+    const { page, finish } = await startCounting();
     page.openConversation('other');
     await page.until(({ conversation }) => conversation?.id === 'other');
     await finish();
@@ -46,7 +36,7 @@ describe('a reply that ends unseen', () => {
   });
 
   it('before the eyes of the person is not', async () => {
-    const { page, finish, conversationId } = await startReply();
+    const { page, finish, conversationId } = await startCounting();
     await finish();
     await page.last('done');
     await vi.waitFor(async () => expect(await isUnread(conversationId)).toBe(false));
@@ -54,7 +44,7 @@ describe('a reply that ends unseen', () => {
   });
 
   it('still counts after the worker was killed', async () => {
-    const { page, finish } = await startReply();
+    const { page, finish } = await startCounting();
     page.close();
     await finish();
     await vi.waitFor(() => expect(extension.badge).toBe('1'));

@@ -7,10 +7,10 @@ import {
   request,
   service,
   setUpRoundTrip,
+  startCounting,
   storedMessages,
   worker,
 } from '../round-trip';
-import { stepped } from '../stand-ins/ai-chats.ts';
 
 setUpRoundTrip();
 
@@ -113,15 +113,10 @@ describe('a deleted message', () => {
   });
 
   it('that is still running is stopped first', async () => {
-    const reply = stepped('one two');
-    service.answerNext(reply);
-    const page = await openPage();
-    await page.say('Count');
-    await reply.release();
-    const { id } = await page.last('streaming', 'one');
-    await page.deleteMessage(id);
+    const { page, replyId } = await startCounting();
+    await page.deleteMessage(replyId);
     await page.until(() => page.texts().length === 1);
-    const deleted = page.state().conversation?.messages.find((message) => message.id === id);
+    const deleted = page.state().conversation?.messages.find(({ id }) => id === replyId);
     expect(deleted).toMatchObject({ state: 'stopped' });
   });
 });
@@ -166,13 +161,7 @@ describe('a deleted conversation', () => {
   });
 
   it('has its reply stopped, which does not bring it back', async () => {
-    const reply = stepped('one two');
-    service.answerNext(reply);
-    const page = await openPage();
-    await page.say('Count');
-    await reply.release();
-    await page.last('streaming', 'one');
-    const conversationId = page.state().conversation?.id ?? '';
+    const { page, reply, conversationId } = await startCounting();
     await page.deleteConversation(conversationId);
     await reply.closed;
     expect(await request('listConversations')).toEqual([]);

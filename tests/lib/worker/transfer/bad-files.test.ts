@@ -1,38 +1,21 @@
 /** Files that are foreign or damaged: refused with the place, and nothing is changed. */
 import 'fake-indexeddb/auto';
 import { unzipSync, zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { database } from '@/lib/worker/database';
+import { afterEach, describe, expect, it } from 'vitest';
 import { sha256 } from '@/lib/worker/transfer/bytes';
 import { png } from '../../../fixtures/pictures';
-import { conversationOf, prompt, reply } from '../../../samples';
 import {
   backupOf,
-  clearDatabase,
+  expectNothingChanged,
   faultOf,
   linesOf,
-  readDatabase,
-  storeConversation,
   zipOf,
+  sampleLines,
+  setUpOwnConversation,
 } from '../../../transfer-files';
 
-const { messages: _, ...row } = conversationOf([], { id: 'a', leafId: 'p' });
-const message = { conversationId: 'a', ...prompt('p') };
-const answer = { conversationId: 'a', ...reply('r', 'p') };
-
-let before: Awaited<ReturnType<typeof readDatabase>>;
-
-beforeEach(async () => {
-  await clearDatabase();
-  await storeConversation(conversationOf([prompt('mine')], { id: 'mine' }));
-  before = await readDatabase();
-});
-
-/** For tests of files that are refused. */
-async function expectNothingChanged() {
-  expect(await readDatabase()).toEqual(before);
-  expect(await database.jobs.count()).toBe(0);
-}
+const { row, message, answer } = sampleLines;
+setUpOwnConversation();
 
 describe('a file that is no backup', () => {
   afterEach(expectNothingChanged);

@@ -1,39 +1,28 @@
 /** Files that were cut, changed, or made to harm: refused or harmless, and nothing is lost. */
 import 'fake-indexeddb/auto';
 import { strToU8 } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { database } from '@/lib/worker/database';
 import { sha256 } from '@/lib/worker/transfer/bytes';
-import { chatModel, conversationOf, prompt, reply } from '../../../samples';
+import { chatModel, conversationOf, prompt } from '../../../samples';
 import {
   backUp,
   backupOf,
+  before,
   clearDatabase,
+  expectNothingChanged,
   faultOf,
   fillDatabase,
   linesOf,
   readDatabase,
   restore,
   storeConversation,
+  sampleLines,
+  setUpOwnConversation,
 } from '../../../transfer-files';
 
-const { messages: _, ...row } = conversationOf([], { id: 'a', leafId: 'p' });
-const message = { conversationId: 'a', ...prompt('p') };
-const answer = { conversationId: 'a', ...reply('r', 'p') };
-
-let before: Awaited<ReturnType<typeof readDatabase>>;
-
-beforeEach(async () => {
-  await clearDatabase();
-  await storeConversation(conversationOf([prompt('mine')], { id: 'mine' }));
-  before = await readDatabase();
-});
-
-/** For tests of files that are refused. */
-async function expectNothingChanged() {
-  expect(await readDatabase()).toEqual(before);
-  expect(await database.jobs.count()).toBe(0);
-}
+const { row, message, answer } = sampleLines;
+setUpOwnConversation();
 
 describe('a backup that was cut off', () => {
   afterEach(expectNothingChanged);
