@@ -2,6 +2,7 @@
 import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
 import type { Conversation, Message, Part } from '../conversation';
 import { previewOf } from '../message-text';
+import { reportStorageFailure } from './storage-trouble';
 
 export interface ConversationRow extends Omit<Conversation, 'messages'> {
   /** When it was deleted; it goes for good when undo is over. */
@@ -93,6 +94,8 @@ class Database extends Dexie {
 }
 
 export const database = new Database();
+
+database.on('blocked', () => reportStorageFailure(new DOMException('', 'BlockedError')));
 
 /** Ids of conversations that nobody changed since then (milliseconds); pinned ones are left out. */
 export function conversationsOlderThan(before: number): Promise<string[]> {

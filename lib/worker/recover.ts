@@ -30,5 +30,17 @@ async function markInterrupted(): Promise<void> {
     }
     return left.length;
   });
-  if (count > 0) log({ level: 'warn', event: 'recovered', count });
+  if (count === 0) return;
+  await collectUnused();
+  log({ level: 'warn', event: 'recovered', count });
+}
+
+/** A picture may have been stored a moment before its reply was cut off: nothing refers to it. */
+async function collectUnused(): Promise<void> {
+  const { parts, blobs } = database;
+  await database.transaction('rw', parts, blobs, async () => {
+    const used = new Set<unknown>(await parts.orderBy('image.id').uniqueKeys());
+    const stored = new Set(await blobs.toCollection().primaryKeys());
+    await blobs.bulkDelete([...stored.difference(used)]);
+  });
 }

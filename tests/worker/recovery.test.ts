@@ -105,6 +105,15 @@ describe('a worker that dies in mid-reply', () => {
     ]);
   });
 
+  it('takes the picture with it that was stored a moment before', async () => {
+    await startReply();
+    await worker.database.blobs.add({ id: 'a1', bytes: new Blob([png]), size: png.length });
+    killWorker();
+    const page = await openPage();
+    await page.last('interrupted');
+    expect(await worker.database.blobs.count()).toBe(0);
+  });
+
   it('leaves the finished replies as they are', async () => {
     service.answerNext({ kind: 'text', text: 'whole' });
     const page = await openPage();
