@@ -1,3 +1,4 @@
+import type { Exchange } from './exchange.ts';
 import type { SteppedText } from './stepped.ts';
 
 /** How a text reply is put on the wire. */
@@ -81,6 +82,8 @@ export type Behaviour =
   | (SilentBehaviour & { then?: Behaviour })
   /** Released by hand: made with `stepped(text)`. */
   | SteppedText
+  /** Whatever the test does with it; the reply must be at its end when this resolves. */
+  | { kind: 'own'; answer: (exchange: Exchange) => Promise<void> }
   /** An image reply with any body; what is no string goes as JSON. */
   | { kind: 'image'; body: unknown; status?: number; contentType?: string }
   /** A well-formed image reply that names any URL. */

@@ -40,6 +40,8 @@ export async function performChat(behaviour: Behaviour, exchange: Exchange): Pro
     case 'stepped':
       setHeaders(exchange, STREAM);
       return behaviour.attach(exchange.response);
+    case 'own':
+      return behaviour.answer(exchange);
     case 'image':
       return sendImage(behaviour, exchange);
     case 'image-url':
