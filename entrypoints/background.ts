@@ -9,6 +9,7 @@ import { adoptImported } from '@/lib/worker/imports';
 import { followOriginRules } from '@/lib/worker/origin-rules';
 import { acceptPorts } from '@/lib/worker/ports';
 import { scheduleIndexing } from '@/lib/worker/search-index';
+import { listIds } from '@/lib/worker/summaries';
 import { endTemporaryChats } from '@/lib/worker/temporary-chats';
 import { acceptTransfers } from '@/lib/worker/transfers';
 import { resumePurges } from '@/lib/worker/trash';
@@ -17,7 +18,12 @@ export default defineBackground(() => {
   log({ level: 'info', event: 'worker-start' });
   acceptPorts();
   answerRequests();
-  acceptTransfers({ findConversation, readImage, onImported: adoptImported });
+  acceptTransfers({
+    listConversations: listIds,
+    findConversation,
+    readImage,
+    onImported: adoptImported,
+  });
   followOriginRules();
   addContextMenu();
   addShortcut();

@@ -59,6 +59,8 @@ export interface QueuedPrompt {
   id: string;
   text: string;
   model: ModelRef;
+  source?: Source;
+  cutFrom?: number;
 }
 
 export interface Conversation {

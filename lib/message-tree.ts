@@ -32,19 +32,20 @@ export function branchTo({ messages }: Tree, messageId: string | null): Message[
  * that are there, and deleted ones on which something that is there hangs.
  */
 export function versionsOf(tree: Tree, message: Message): Message[] {
-  return tree.messages.filter(
-    (other) =>
-      other.parentId === message.parentId && (other.id === message.id || isReachable(tree, other)),
-  );
+  const siblings = tree.messages.filter(({ parentId }) => parentId === message.parentId);
+  if (siblings.every(({ deletedAt }) => deletedAt === undefined)) return siblings;
+  const reachable = reachableIn(tree);
+  return siblings.filter(({ id }) => id === message.id || reachable.has(id));
 }
 
 /** The newest message below the given one that is not deleted (itself, when nothing follows it). */
 export function newestLeafBelow(tree: Tree, messageId: string): string {
-  const followers = followersOf(tree);
+  const reachable = reachableIn(tree);
+  const followers = Map.groupBy(tree.messages, ({ parentId }) => parentId);
   let leaf = messageId;
   // No way is longer than there are messages, even through a stored tree that bites its tail.
   for (let step = 0; step < tree.messages.length; step += 1) {
-    const next = followers.get(leaf)?.findLast((message) => hasLiving(followers, message));
+    const next = followers.get(leaf)?.findLast(({ id }) => reachable.has(id));
     if (!next) break;
     leaf = next.id;
   }
@@ -58,8 +59,10 @@ export function streamingReply({ messages }: Tree): Message | undefined {
 
 /** Whether messages follow on the last one shown: the person went back to an earlier place. */
 export function isMidway(tree: Tree): boolean {
-  const { messages, leafId } = tree;
-  return messages.some((message) => message.parentId === leafId && isReachable(tree, message));
+  const followers = tree.messages.filter(({ parentId }) => parentId === tree.leafId);
+  if (followers.length === 0) return false;
+  const reachable = reachableIn(tree);
+  return followers.some(({ id }) => reachable.has(id));
 }
 
 /** Where the shown branch ends after its last message was deleted: another version, or what came before. */
@@ -71,17 +74,15 @@ export function leafAfterDeletion(tree: Tree, deletedId: string): string | null 
   return branchTo(tree, deleted.parentId).findLast(({ deletedAt }) => !deletedAt)?.id ?? null;
 }
 
-type Followers = Map<string | null, Message[]>;
-
-function followersOf({ messages }: Tree): Followers {
-  return Map.groupBy(messages, ({ parentId }) => parentId);
-}
-
-function isReachable(tree: Tree, message: Message): boolean {
-  return message.deletedAt === undefined || hasLiving(followersOf(tree), message);
-}
-
-function hasLiving(followers: Followers, message: Message): boolean {
-  if (message.deletedAt === undefined) return true;
-  return (followers.get(message.id) ?? []).some((next) => hasLiving(followers, next));
+/** Ids of the messages that are there, and of deleted ones on which something that is there hangs. */
+function reachableIn({ messages }: Tree): Set<string> {
+  const reachable = new Set<string>();
+  const parents = new Map(messages.map(({ id, parentId }) => [id, parentId]));
+  for (const { id, deletedAt } of messages) {
+    if (deletedAt !== undefined) continue;
+    for (let up: string | null | undefined = id; up && !reachable.has(up); up = parents.get(up)) {
+      reachable.add(up);
+    }
+  }
+  return reachable;
 }

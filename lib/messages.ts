@@ -14,6 +14,9 @@ import type { ProviderDescription } from './provider';
 /** The most characters that a prompt may have. */
 export const PROMPT_LIMIT = 200_000;
 
+/** The most characters that a title or the name of a folder is kept with. */
+export const NAME_LIMIT = 10_000;
+
 /** A provider as pages see it: its description, and the address that its settings name. */
 export interface ProviderInfo extends ProviderDescription {
   address: string;
@@ -76,7 +79,8 @@ export interface Requests {
   listConversations(): ConversationSummary[];
   /**
    * Adds the prompt and starts its reply; while another reply of the conversation runs, the prompt
-   * waits in the queue. The same `messageId` twice is taken once.
+   * waits in the queue. The same `messageId` twice is taken once. With `parentId` it throws while a
+   * reply runs: a version cannot wait.
    */
   sendPrompt(request: {
     conversationId: string;

@@ -33,6 +33,8 @@ export function setUpRoundTrip(): void {
     worker = await startWorker();
   });
   afterEach(async () => {
+    // Nobody looks any more, so that no page comes back.
+    vi.stubGlobal('document', { visibilityState: 'hidden', addEventListener: () => undefined });
     extension.wake = () => new Promise(() => undefined);
     extension.closePages();
     worker.kill();
@@ -109,6 +111,7 @@ export async function openPage({
   const actions = await import('@/lib/panel/actions');
   const messageActions = await import('@/lib/panel/message-actions');
   const deletion = await import('@/lib/panel/deletion');
+  const { releaseTemporaryChat } = await import('@/lib/panel/temporary-lock');
   const { listen, loadImage, watchConversation } = await import('@/lib/panel/connection');
   const { chatStore, selectBranch } = await import('@/lib/panel/chat-store');
   const before = extension.ports.length;
@@ -155,7 +158,10 @@ export async function openPage({
     /** The connection breaks, for a reason of the browser's own. */
     loseConnection: () => port?.break(),
     /** Closes it as a person does: the worker is told, the page is gone. */
-    close: () => port?.disconnect(),
+    close() {
+      releaseTemporaryChat();
+      port?.disconnect();
+    },
   };
 }
 

@@ -4,8 +4,8 @@ import { strToU8, zipSync } from 'fflate';
 import { beforeEach, expect } from 'vitest';
 import type { Conversation } from '@/lib/conversation';
 import { database } from '@/lib/worker/database';
-import { toRows } from '@/lib/worker/rows';
-import { writeBackup } from '@/lib/worker/transfer/backup-export';
+import { readConversation, toRows } from '@/lib/worker/rows';
+import { writeBackup, type BackupSources } from '@/lib/worker/transfer/backup-export';
 import { BlobWriter, sha256, type Bytes, type Watch } from '@/lib/worker/transfer/bytes';
 import { encryptingWriter } from '@/lib/worker/transfer/encryption';
 import { importFile } from '@/lib/worker/transfer/import-file';
@@ -95,9 +95,17 @@ export async function clearDatabase(): Promise<void> {
   await Promise.all(database.tables.map((table) => table.clear()));
 }
 
+/** What a backup is made of when nothing is in memory alone. */
+export const databaseSources: BackupSources = {
+  listConversations: () => database.conversations.toCollection().primaryKeys(),
+  findConversation: readConversation,
+  readImage: async (id) => (await database.blobs.get(id))?.bytes,
+};
+
 export async function backUp(passphrase?: string): Promise<Blob> {
   const writer = new BlobWriter();
-  await writeBackup(passphrase ? await encryptingWriter(passphrase, writer) : writer, watch());
+  const to = passphrase ? await encryptingWriter(passphrase, writer) : writer;
+  await writeBackup(to, databaseSources, watch());
   return writer.toBlob('application/zip');
 }
 

@@ -8,9 +8,13 @@ import { providerSettings, quickPrompt } from '../settings';
 import { openSidePanel } from '../side-panel';
 import { chatStore, selectIsStreaming, type Target, type View } from './chat-store';
 import { connect, listen, watchConversation } from './connection';
+import { holdTemporaryChats } from './temporary-lock';
 import { warmUpMarkdown } from '../markdown';
+import { deliverPrompt, sendLeftPrompts } from './outbox';
 
 const DAY = 24 * 60 * 60_000;
+/** Milliseconds until what did not reach the worker is asked again. */
+const RETRY_AFTER = 500;
 
 /** What is typed but not sent, kept in memory until the browser closes. Never on disk. */
 let storedDraft: ReturnType<typeof storage.defineItem<string>> | undefined;
@@ -24,10 +28,18 @@ export async function startPanel(): Promise<void> {
   ]);
   // As an ordinary tab the page is nobody's side panel.
   connect(asked, tab ? undefined : window.id);
+  void deliverLeftPrompts(asked);
   warmUpMarkdown();
   followProviders();
   followWorker();
+  holdTemporaryChats();
   await restoreDraft(tab ? 'session:tabDraft' : `session:draft${window.id}`);
+}
+
+/** Sends what was on its way when the browser ended, and shows where, unless another was asked for. */
+async function deliverLeftPrompts(asked: string | null): Promise<void> {
+  const conversationId = await sendLeftPrompts();
+  if (conversationId && !asked) openConversation(conversationId);
 }
 
 /** Opens the popup's connection: at the last quick prompt when that is less than a day old. */
@@ -36,6 +48,7 @@ export async function startPopup(): Promise<void> {
   const isRecent = last && Date.now() - last.at < DAY;
   connect(isRecent ? last.conversationId : crypto.randomUUID());
   followProviders();
+  followWorker();
 }
 
 /** Loads what providers there are, and again when their settings change. */
@@ -45,7 +58,10 @@ export function followProviders(): void {
 }
 
 async function loadProviders(): Promise<void> {
-  chatStore.setState({ providers: await sendMessage('listProviders') });
+  const providers = await sendMessage('listProviders').catch(() => undefined);
+  if (providers) chatStore.setState({ providers });
+  // The worker was ended at this very moment; without a list no model can be chosen.
+  else setTimeout(() => void loadProviders(), RETRY_AFTER);
 }
 
 export function setDraft(draft: string): void {
@@ -90,7 +106,13 @@ export function openModelPicker(isModelPickerOpen = true): void {
 
 export async function selectModel(model: ModelRef): Promise<void> {
   const { conversation } = chatStore.getState();
-  if (conversation) await sendMessage('selectModel', { conversationId: conversation.id, model });
+  if (!conversation) return;
+  await sendMessage('selectModel', { conversationId: conversation.id, model }).catch(tellFailure);
+}
+
+/** What was asked for did not reach the worker. */
+export function tellFailure(): void {
+  chatStore.setState({ isActionFailed: true });
 }
 
 /** Leaves the conversation as it is (a reply in it goes on) and shows an empty one. */
@@ -115,7 +137,7 @@ export function openConversation(conversationId: string, target: Target | null =
   watchConversation(conversationId);
   if (!target) return;
   const { messageId } = target;
-  void sendMessage('selectBranch', { conversationId, messageId });
+  sendMessage('selectBranch', { conversationId, messageId }).catch(tellFailure);
 }
 
 export function showView(view: View): void {
@@ -180,7 +202,7 @@ async function sendDraft(conversationId: string, model: ModelRef): Promise<void>
   unsent = { text, messageId };
   setDraft('');
   try {
-    await sendMessage('sendPrompt', { conversationId, messageId, text, model });
+    await deliverPrompt({ conversationId, messageId, text, model });
     unsent = undefined;
   } catch {
     // Before what was typed meanwhile: nothing is lost, neither of the two.

@@ -27,7 +27,6 @@ export function connect(conversationId: string | null, panelOfWindow?: number): 
     ...(panelOfWindow !== undefined && { panelOfWindow }),
   };
   open();
-  if (document.visibilityState !== 'visible') tellSight();
 }
 
 /** Changes to another conversation; it need not exist yet. */
@@ -55,6 +54,8 @@ function open(): void {
     receive(message);
   });
   opened.onDisconnect.addListener(() => {
+    // Has to be read, or the browser complains of a worker that was ended while it started.
+    void browser.runtime.lastError;
     if (port === opened) port = undefined;
     chatStore.setState({ isConnected: false });
     // A hidden page need not wake the worker; it comes back when it is looked at.
@@ -62,6 +63,7 @@ function open(): void {
     retryAfter = Math.min(retryAfter * 2, LAST_RETRY);
   });
   opened.postMessage(watched);
+  if (document.visibilityState !== 'visible') tellSight();
 }
 
 /** The worker marks what ends while nobody looks. */

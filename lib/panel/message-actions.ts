@@ -1,8 +1,9 @@
 /** What a person can do with messages and replies, as plain functions over the worker's requests. */
 import { browser } from 'wxt/browser';
 import { sendMessage } from '../messages';
-import { isPrompt, setDraft } from './actions';
+import { isPrompt, setDraft, tellFailure } from './actions';
 import { chatStore } from './chat-store';
+import { deliverPrompt } from './outbox';
 
 /** Names a message to the worker. */
 interface About {
@@ -43,7 +44,7 @@ export async function editPrompt(messageId: string, text: string): Promise<void>
   const { conversation } = chatStore.getState();
   const message = conversation?.messages.find(({ id }) => id === messageId);
   if (!conversation || !message || !isPrompt(text)) return;
-  await sendMessage('sendPrompt', {
+  await deliverPrompt({
     conversationId: conversation.id,
     messageId: crypto.randomUUID(),
     text,
@@ -88,5 +89,5 @@ async function about(messageId: string, send: (about: About) => Promise<void>): 
   chatStore.setState({ isActionFailed: false });
   await send(message)
     .catch(() => send(message))
-    .catch(() => chatStore.setState({ isActionFailed: true }));
+    .catch(tellFailure);
 }

@@ -61,8 +61,10 @@ function joined(before: string, start: string): string {
 /** How many characters at the start of one text are the end of the other. */
 function overlapOf(end: string, start: string): number {
   const lastWord = /\S*$/u.exec(end.slice(-WINDOW))?.[0].length ?? 0;
-  for (let length = Math.min(end.length, start.length, WINDOW); length > 1; length -= 1) {
-    const isEnough = length >= LEAST_OVERLAP || length === lastWord;
+  for (let length = Math.min(end.length, start.length, WINDOW); length > 0; length -= 1) {
+    // One letter may be chance, unless it is all there is.
+    const isWord = length === lastWord && (length > 1 || length === end.length);
+    const isEnough = length >= LEAST_OVERLAP || isWord;
     if (isEnough && end.endsWith(start.slice(0, length))) return length;
   }
   return 0;

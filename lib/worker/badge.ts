@@ -7,17 +7,22 @@ let unread = new Set<string>();
 
 /** Marks a conversation as waiting to be read, or as read. */
 export function markUnread(conversationId: string, isUnread: boolean): void {
-  if (isUnread) unread.add(conversationId);
-  else unread.delete(conversationId);
+  unread = isUnread
+    ? new Set([...unread, conversationId])
+    : unread.difference(new Set([conversationId]));
   show();
 }
 
 /** Counts anew, from the database: after the start, and after deletions. */
 export async function countUnread(): Promise<void> {
-  const ids = database.conversations
+  const before = unread;
+  const ids = await database.conversations
     .filter(({ isUnread, deletedAt }) => isUnread && deletedAt === undefined)
-    .primaryKeys();
-  unread = new Set((await ids.catch(reportStorageFailure)) ?? []);
+    .primaryKeys()
+    .catch(reportStorageFailure);
+  // A mark has come meanwhile, and may be missing in what was read.
+  if (unread !== before) return countUnread();
+  unread = new Set(ids ?? []);
   show();
 }
 

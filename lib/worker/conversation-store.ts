@@ -1,4 +1,5 @@
 /** The conversations: in memory while the worker lives, in the database always. */
+import { browser } from 'wxt/browser';
 import {
   applyEvent,
   emptyConversation,
@@ -8,8 +9,9 @@ import {
   type Message,
 } from '../conversation';
 import { database, type JobRow } from './database';
+import { storeRefused } from './image-data';
 import { modelOfNew } from './models';
-import { recovered } from './recover';
+import { recovered, WORKER } from './recover';
 import { readConversation, toRows } from './rows';
 import { scheduleIndexing } from './search-index';
 import { reportStorageFailure, reportStorageWorks } from './storage-trouble';
@@ -20,7 +22,7 @@ export interface OpenConversation {
   conversation: Conversation;
   /** Number of the last event that was applied. */
   seq: number;
-  /** Whether the database could not be read: then nothing in it may be written over. */
+  /** Whether the database could not be read: what stands in it is not known yet. */
   isUnreadable: boolean;
   /** Whether it was deleted meanwhile: what still comes in must not bring it back. */
   isGone: boolean;
@@ -29,9 +31,11 @@ export interface OpenConversation {
   saveTimer?: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** A word that was seen is on disk half a second later, the writing included. */
-const SAVE_EVERY = 400;
+/** A word that was seen is on disk half a second later, the writing on a busy machine included. */
+const SAVE_EVERY = 300;
 const RETRY_SAVE_AFTER = 2000;
+/** Where the numbers of an unreadable conversation start: a page that has them misses the later ones. */
+const UNREADABLE_SEQ = -1_000_000;
 
 const open = new Map<string, Promise<OpenConversation>>();
 
@@ -41,15 +45,15 @@ export function openConversation(id: string): Promise<OpenConversation> {
   if (!opening) {
     opening = load(id);
     open.set(id, opening);
-    opening.catch(() => open.delete(id));
   }
   return opening;
 }
 
-/** The conversation with its messages; undefined where there are none. */
+/** The conversation as it is in memory, else in the database; undefined where it has no messages. */
 export async function findConversation(id: string): Promise<Conversation | undefined> {
-  const { conversation } = await openConversation(id);
-  return conversation.messages.length > 0 ? conversation : undefined;
+  const opened = await open.get(id);
+  const conversation = opened?.conversation ?? (await readConversation(id));
+  return conversation?.messages.length ? conversation : undefined;
 }
 
 /** The conversations that are in memory now. */
@@ -72,6 +76,8 @@ export async function forgetConversation(id: string): Promise<void> {
 export function applyAndSave(opened: OpenConversation, event: ConversationEvent): void {
   opened.conversation = applyEvent(opened.conversation, event);
   opened.seq += 1;
+  // From now on there is something in it that must not be lost.
+  if (opened.isUnreadable) open.set(opened.conversation.id, Promise.resolve(opened));
   for (const id of changedMessages(event)) opened.unsaved.add(id);
   if (opened.conversation.messages.length === 0) return;
   if (event.type === 'text-delta') {
@@ -91,18 +97,41 @@ export async function save(opened: OpenConversation): Promise<void> {
   opened.saveTimer = undefined;
   if (opened.isGone) return;
   if (isTemporary(opened.conversation)) return writeTemporary(opened.conversation);
-  const ids = [...opened.unsaved];
-  opened.unsaved.clear();
+  let ids: string[] = [];
   try {
+    if (opened.isUnreadable) await joinStored(opened);
+    ids = [...opened.unsaved];
+    opened.unsaved.clear();
     await write(opened, new Set(ids));
-    opened.isUnreadable = false;
     reportStorageWorks();
     scheduleIndexing();
+    await storeRefused();
   } catch (error) {
     for (const id of ids) opened.unsaved.add(id);
     opened.saveTimer ??= setTimeout(() => void save(opened), RETRY_SAVE_AFTER);
+    // What is in this worker's memory alone must not go with it for want of activity.
+    void browser.runtime.getPlatformInfo();
     reportStorageFailure(error);
   }
+}
+
+/** What was written while the database could not be read follows on what stands in it. */
+async function joinStored(opened: OpenConversation): Promise<void> {
+  const stored = await readConversation(opened.conversation.id);
+  opened.isUnreadable = false;
+  if (!stored) return;
+  const { messages, queue, leafId, updatedAt, model } = opened.conversation;
+  for (const { id } of messages) opened.unsaved.add(id);
+  opened.conversation = {
+    ...stored,
+    messages: [...stored.messages, ...messages],
+    queue: [...stored.queue, ...queue],
+    leafId,
+    updatedAt,
+    model,
+  };
+  // A page that waits for the next number finds one missing, and asks for a snapshot.
+  opened.seq += 1;
 }
 
 async function write(opened: OpenConversation, changed: Set<string>): Promise<void> {
@@ -110,32 +139,39 @@ async function write(opened: OpenConversation, changed: Set<string>): Promise<vo
   const rows = messages.flatMap((message, position) =>
     changed.has(message.id) ? [toRows(message, row.id, position)] : [],
   );
-  const jobs = messages
-    .filter(({ id }) => changed.has(id))
-    .map((message) => jobOf(message, row.id));
+  const changes = messages.filter(({ id }) => changed.has(id));
   const { conversations, parts } = database;
   await database.transaction(
     'rw',
     [conversations, database.messages, parts, database.jobs],
     async () => {
-      await (opened.isUnreadable ? conversations.add(row) : conversations.put(row));
+      // A deletion is taken back by nobody but the person.
+      if ((await conversations.get(row.id))?.deletedAt !== undefined) return;
+      await conversations.put(row);
       await database.messages.bulkPut(rows.map(({ message }) => message));
       await parts.bulkPut(rows.flatMap((one) => one.parts));
       for (const { message, parts: kept } of rows) {
         const left = [message.id, kept.length] as const;
         await parts.where('[messageId+index]').between(left, [message.id, Infinity]).delete();
       }
-      await database.jobs.bulkPut(jobs);
-      const ended = jobs.filter(({ kind }) => kind === 'index');
-      await database.jobs.bulkDelete(ended.map(({ messageId }) => `reply:${messageId}`));
+      await database.jobs.bulkDelete(changes.flatMap(({ id }) => [`reply:${id}`, `purge:${id}`]));
+      await database.jobs.bulkPut(changes.flatMap((message) => jobsOf(message, row.id)));
     },
   );
 }
 
-/** What is left to do for a message: to mark it as cut off if nobody ends it, or to make it found. */
-function jobOf({ id, state }: Message, conversationId: string): JobRow & { messageId: string } {
-  const kind = state === 'streaming' ? 'reply' : 'index';
-  return { id: `${kind}:${id}`, kind, conversationId, messageId: id };
+/** What is left to do for a message: to mark it as cut off if nobody ends it, to have it found, to purge it. */
+function jobsOf({ id: messageId, state, deletedAt, parts }: Message, conversationId: string) {
+  const about = { conversationId, messageId };
+  const jobs: JobRow[] = [
+    state === 'streaming'
+      ? { id: `reply:${messageId}`, kind: 'reply', worker: WORKER, ...about }
+      : { id: `index:${messageId}`, kind: 'index', ...about },
+  ];
+  const isPurged = deletedAt === undefined || parts.length === 0;
+  return isPurged
+    ? jobs
+    : [...jobs, { id: `purge:${messageId}`, kind: 'purge', ...about } as const];
 }
 
 function changedMessages(event: ConversationEvent): string[] {
@@ -152,7 +188,14 @@ async function load(id: string): Promise<OpenConversation> {
     return { ...opened, conversation: stored ?? (await fresh()) };
   } catch (error) {
     reportStorageFailure(error);
-    return { ...opened, conversation: await fresh(), isUnreadable: true };
+    // Whoever asks next tries again.
+    open.delete(id);
+    return {
+      ...opened,
+      conversation: await fresh(),
+      seq: UNREADABLE_SEQ,
+      isUnreadable: true,
+    };
   }
 }
 

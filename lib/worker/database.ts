@@ -40,7 +40,8 @@ export interface BlobRow {
  * index whose entries come and go.
  */
 export type JobRow =
-  | { id: string; kind: 'reply'; conversationId: string; messageId: string }
+  /** `worker` names the one that runs it: `WORKER` of `lib/worker/recover.ts`. */
+  | { id: string; kind: 'reply'; conversationId: string; messageId: string; worker: string }
   | { id: string; kind: 'purge'; conversationId: string; messageId?: string }
   | { id: string; kind: 'index'; conversationId: string; messageId: string };
 
@@ -127,8 +128,12 @@ async function moveToParts(transaction: Transaction): Promise<void> {
         newest.set(conversationId, { position: message.position, preview });
       }
       delete message.parts;
-      const kind = message.state === 'streaming' ? 'reply' : 'index';
-      jobs.push({ id: `${kind}:${messageId}`, kind, conversationId, messageId });
+      const about = { conversationId, messageId };
+      jobs.push(
+        message.state === 'streaming'
+          ? { id: `reply:${messageId}`, kind: 'reply', worker: '', ...about }
+          : { id: `index:${messageId}`, kind: 'index', ...about },
+      );
     });
   await transaction.table<PartRow>('parts').bulkAdd(parts);
   await transaction.table<JobRow>('jobs').bulkAdd(jobs);

@@ -1,8 +1,8 @@
 /** Answers the pages' requests: one function each, named as in the contract. */
 import type { Message } from '../conversation';
 import { clearLog, log, readLog } from '../log';
-import { newestLeafBelow, streamingReply } from '../message-tree';
-import { onMessage, PROMPT_LIMIT, type Requests } from '../messages';
+import { activeBranch, newestLeafBelow, streamingReply } from '../message-tree';
+import { NAME_LIMIT, onMessage, PROMPT_LIMIT, type Requests } from '../messages';
 import { settingsOf } from '../provider';
 import { providers } from '../providers';
 import { defaultModel, providerSettings } from '../settings';
@@ -49,7 +49,10 @@ export const handlers: Handlers = {
   },
 
   async withdrawPrompt({ conversationId, promptId }) {
-    publish(await openConversation(conversationId), { type: 'queue-remove', promptId });
+    const opened = await openConversation(conversationId);
+    publish(opened, { type: 'queue-remove', promptId });
+    // Its text goes back into the prompt box: it must not be in both.
+    await save(opened);
   },
 
   async sendQueue({ conversationId }) {
@@ -87,8 +90,10 @@ export const handlers: Handlers = {
 
   async selectBranch({ conversationId, messageId }) {
     const opened = await openConversation(conversationId);
-    const leafId = newestLeafBelow(opened.conversation, messageId);
-    publish(opened, { type: 'branch-change', leafId });
+    const { conversation } = opened;
+    const isShown = activeBranch(conversation).some(({ id }) => id === messageId);
+    if (isShown && conversation.leafId !== messageId) return;
+    publish(opened, { type: 'branch-change', leafId: newestLeafBelow(conversation, messageId) });
   },
 
   async branchFrom({ conversationId, messageId }) {
@@ -101,7 +106,11 @@ export const handlers: Handlers = {
 
   async renameConversation({ conversationId, title }) {
     const opened = await openConversation(conversationId);
-    publish(opened, { type: 'title-change', title: title.trim(), by: 'person' });
+    publish(opened, {
+      type: 'title-change',
+      title: title.trim().slice(0, NAME_LIMIT),
+      by: 'person',
+    });
   },
 
   async pinConversation({ conversationId, isPinned }) {
@@ -110,7 +119,7 @@ export const handlers: Handlers = {
 
   async moveConversation({ conversationId, folder }) {
     const opened = await openConversation(conversationId);
-    publish(opened, { type: 'folder-change', folder: folder.trim() });
+    publish(opened, { type: 'folder-change', folder: folder.trim().slice(0, NAME_LIMIT) });
   },
 
   deleteConversation: ({ conversationId }) => deleteConversation(conversationId),
@@ -175,6 +184,8 @@ async function idleMessage({
   const opened = await openConversation(conversationId);
   const message = streamingReply(opened.conversation)
     ? undefined
-    : opened.conversation.messages.find(({ id }) => id === messageId);
+    : opened.conversation.messages.find(
+        ({ id, deletedAt }) => id === messageId && deletedAt === undefined,
+      );
   return { opened, message };
 }

@@ -6,8 +6,10 @@ import { database } from './database';
 import { drawThumbnail } from './draw-thumbnail';
 import { reportStorageFailure } from './storage-trouble';
 
-/** Pictures of temporary chats, and those that the database did not take. */
-const unsaved = new Map<string, Blob>();
+/** Pictures of temporary chats. */
+const temporary = new Map<string, Blob>();
+/** Pictures that the database did not take yet. */
+const refused = new Map<string, Blob>();
 
 /** Thumbnails that are being made. */
 const drawing = new Map<string, Promise<string | null>>();
@@ -24,14 +26,14 @@ export async function keepImage(
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const id = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const blob = new Blob([bytes], { type: facts.mediaType });
-  if (isTemporary) unsaved.set(id, blob);
+  if (isTemporary) temporary.set(id, blob);
   else await store(id, blob);
   return { id, bytes: bytes.length, ...facts };
 }
 
 /** The picture's bytes, undefined when they are gone. Throws what the database throws. */
 export async function readImage(id: string): Promise<Blob | undefined> {
-  return unsaved.get(id) ?? (await database.blobs.get(id))?.bytes;
+  return inMemory(id) ?? (await database.blobs.get(id))?.bytes;
 }
 
 /** The picture as a `data:` URL, or null when its bytes are gone. */
@@ -57,7 +59,22 @@ export function thumbnailDataUrl(id: string, draw = drawThumbnail): Promise<stri
 
 /** Drops what is kept of these pictures in memory alone. */
 export function forgetImages(ids: string[]): void {
-  for (const id of ids) unsaved.delete(id);
+  for (const id of ids) {
+    temporary.delete(id);
+    refused.delete(id);
+  }
+}
+
+/** Stores what the database did not take before, now that it takes something again. */
+export async function storeRefused(): Promise<void> {
+  for (const [id, blob] of refused) {
+    refused.delete(id);
+    await store(id, blob);
+  }
+}
+
+function inMemory(id: string): Blob | undefined {
+  return temporary.get(id) ?? refused.get(id);
 }
 
 async function store(id: string, bytes: Blob): Promise<void> {
@@ -68,17 +85,17 @@ async function store(id: string, bytes: Blob): Promise<void> {
       if (!isThere) await database.blobs.add({ id, bytes, size: bytes.size });
     });
   } catch (error) {
-    unsaved.set(id, bytes);
+    refused.set(id, bytes);
     reportStorageFailure(error);
   }
 }
 
 async function findThumbnail(id: string, draw: typeof drawThumbnail): Promise<string | null> {
   try {
-    const inMemory = unsaved.get(id);
-    const row = inMemory ? undefined : await database.blobs.get(id);
+    const kept = inMemory(id);
+    const row = kept ? undefined : await database.blobs.get(id);
     if (row?.thumbnail) return await toDataUrl(row.thumbnail);
-    const picture = inMemory ?? row?.bytes;
+    const picture = kept ?? row?.bytes;
     if (!picture) return null;
     const thumbnail = await drawOrLog(picture, draw);
     if (row && thumbnail) await storeThumbnail(id, thumbnail);

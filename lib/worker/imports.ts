@@ -17,13 +17,14 @@ export async function adoptImported(conversationIds: string[]): Promise<void> {
 }
 
 async function adopt(opened: OpenConversation): Promise<void> {
-  const { id, messages } = opened.conversation;
-  if (messages.length === 0) {
+  const { id } = opened.conversation;
+  if (opened.conversation.messages.length === 0) {
     await forgetConversation(id);
     return renewSnapshots(id);
   }
   const stored = await readConversation(id);
-  const known = new Set(messages.map((message) => message.id));
+  // Only now: meanwhile a prompt may have been added and saved.
+  const known = new Set(opened.conversation.messages.map((message) => message.id));
   const missing = stored?.messages.filter((message) => !known.has(message.id)) ?? [];
   // Their places in the database are given anew with the next save: a reply may have come between.
   if (missing.length > 0) publish(opened, { type: 'messages-merge', messages: missing });

@@ -13,6 +13,8 @@ import { isListed, newestConversationId, summaryOf } from './summaries';
 interface Page {
   post(message: WorkerMessage): void;
   conversationId?: string;
+  /** What it asked for last. */
+  asked?: PageMessage;
   isVisible: boolean;
   /** The window whose side panel the page is; undefined for popups and tabs. */
   panelOfWindow?: number | undefined;
@@ -27,6 +29,8 @@ const onLeave = new Set<(conversationId: string) => void>();
 
 /** Applies the event, has it saved and posts it to every page that shows the conversation. */
 export function publish(opened: OpenConversation, event: ConversationEvent): void {
+  // What still comes in for a conversation that was let go must not show it again.
+  if (opened.isGone) return;
   applyAndSave(opened, event);
   const { conversation, seq } = opened;
   const conversationId = conversation.id;
@@ -87,7 +91,7 @@ function serve(port: Browser.runtime.Port): void {
   const page: Page = {
     isVisible: true,
     post(message) {
-      // A port that closed a moment ago throws; its disconnect event is already on the way.
+      // Replies run on when their page has gone.
       if (pages.has(page)) port.postMessage(message);
     },
   };
@@ -127,7 +131,10 @@ async function watch(page: Page, message: PageMessage & { type: 'watch' }): Prom
     waiting.delete(page.panelOfWindow);
     return page.post({ type: 'show', conversationId: toShow });
   }
+  page.asked = message;
   const id = message.conversationId ?? (await newestConversationId()) ?? crypto.randomUUID();
+  // Meanwhile the page may have asked for another one.
+  if (page.asked !== message) return;
   const before = page.conversationId;
   page.conversationId = id;
   if (before !== id) leave(before);

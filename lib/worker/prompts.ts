@@ -2,7 +2,7 @@
 import type { Message, ModelRef, QueuedPrompt } from '../conversation';
 import { streamingReply } from '../message-tree';
 import type { Requests } from '../messages';
-import { openConversation, type OpenConversation } from './conversation-store';
+import { openConversation, save, type OpenConversation } from './conversation-store';
 import { isSameModel } from './models';
 import { publish } from './ports';
 import { startReply, type StartedReply } from './replies';
@@ -15,7 +15,7 @@ type NewPrompt = Parameters<Requests['sendPrompt']>[0];
 export async function sendPrompt(prompt: NewPrompt): Promise<void> {
   const { conversationId, messageId, text, model } = prompt;
   // Whoever still writes in a deleted conversation wants it.
-  if (isInTrash(conversationId)) await restoreConversation(conversationId);
+  if (await isInTrash(conversationId)) await restoreConversation(conversationId);
   const opened = await openConversation(conversationId);
   const { messages, queue } = opened.conversation;
   if ([...messages, ...queue].some(({ id }) => id === messageId)) return;
@@ -24,7 +24,11 @@ export async function sendPrompt(prompt: NewPrompt): Promise<void> {
     if (streamingReply(opened.conversation)) throw new Error('a reply is running');
     await answerPrompt(opened, prompt);
   } else {
-    publish(opened, { type: 'queue-add', prompt: { id: messageId, text, model } });
+    const { source, cutFrom } = prompt;
+    const about = { ...(source && { source }), ...(cutFrom && { cutFrom }) };
+    publish(opened, { type: 'queue-add', prompt: { id: messageId, text, model, ...about } });
+    // Whoever sent it may forget it as soon as this resolves.
+    await save(opened);
     await sendQueue(opened);
   }
 }
@@ -52,18 +56,15 @@ export async function goOnAfter(
 }
 
 async function goOnWhenDone(opened: OpenConversation, reply: StartedReply): Promise<void> {
-  if ((await reply.ended) !== 'done') return;
+  if ((await reply.ended) !== 'done' || opened.isGone) return;
   const titled = improveTitle(opened);
   await sendQueue(opened);
   await titled;
 }
 
-async function sendQueued(
-  opened: OpenConversation,
-  { id, text, model }: QueuedPrompt,
-): Promise<void> {
-  publish(opened, { type: 'queue-remove', promptId: id });
-  await answerPrompt(opened, { messageId: id, text, model });
+async function sendQueued(opened: OpenConversation, prompt: QueuedPrompt): Promise<void> {
+  publish(opened, { type: 'queue-remove', promptId: prompt.id });
+  await answerPrompt(opened, { ...prompt, messageId: prompt.id });
 }
 
 async function answerPrompt(

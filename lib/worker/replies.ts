@@ -10,6 +10,7 @@ import type { Provider, ProviderContext } from '../provider';
 import { continuationPrompt, joinerFor, type Joiner } from '../stream/continuation';
 import { downloadImage } from '../stream/image';
 import { save, type OpenConversation } from './conversation-store';
+import { collectBlobs } from './gallery';
 import { keepImage } from './image-data';
 import { contextFor, findModel, toModelPrompt } from './models';
 import { publish } from './ports';
@@ -68,7 +69,7 @@ export function startReply(
 /** Has the model go on where the reply broke off. */
 export function continueReply(opened: OpenConversation, reply: Message): StartedReply | undefined {
   const before = textOf(reply);
-  if (!reply.model || !before.trim()) return undefined;
+  if (!reply.model || reply.state === 'done' || !before.trim()) return undefined;
   publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
   return begin(opened, reply, reply.model, (started) => continueText(started, before));
 }
@@ -222,6 +223,7 @@ async function generateImage(run: Run): Promise<void> {
 async function addImage(run: Run, bytes: Uint8Array): Promise<void> {
   run.onProgress(bytes.length);
   const image = await keepImage(new Uint8Array(bytes), isTemporary(run.opened.conversation));
+  if (run.signal.aborted) await collectBlobs([image.id]);
   run.signal.throwIfAborted();
   publish(run.opened, { type: 'image-add', messageId: run.reply.id, image });
 }

@@ -28,6 +28,12 @@ export function toMessages(rows: MessageRow[], partRows: PartRow[]): Message[] {
     }));
 }
 
+/** The parts of one message, in their order. */
+export async function readParts(messageId: string): Promise<PartRow[]> {
+  const place = database.parts.where('[messageId+index]');
+  return place.between([messageId, 0], [messageId, Infinity]).toArray();
+}
+
 /** Reads a conversation whole; undefined when there is none or it was deleted. */
 export async function readConversation(id: string): Promise<Conversation | undefined> {
   const tables = [database.conversations, database.messages, database.parts];

@@ -12,6 +12,7 @@ import {
   type PostingRow,
 } from './database';
 import { blockOf, pack, unpack } from './postings';
+import { readParts } from './rows';
 import { reportStorageFailure } from './storage-trouble';
 
 /** How many message numbers a segment has; offsets of two bytes would take 65,536. */
@@ -79,9 +80,7 @@ export function segmentOf(number: number): number {
 
 /** The text that a message is searched by. */
 export async function readText(messageId: string): Promise<string> {
-  const place = database.parts.where('[messageId+index]');
-  const parts = await place.between([messageId, 0], [messageId, Infinity]).toArray();
-  return textOf({ parts });
+  return textOf({ parts: await readParts(messageId) });
 }
 
 /** An array in pieces of at most this size. */
@@ -110,7 +109,6 @@ async function runUntilDone(): Promise<void> {
 
 /** The ids of waiting jobs: those of gone messages a segment at a time, the others oldest first. */
 async function planBatches(): Promise<string[][]> {
-  // By key: the index on `kind` stays full of deleted jobs for a long time.
   const jobs = await database.jobs.where('id').startsWith(JOB_PREFIX).toArray();
   const jobOf = new Map(jobs.map(({ id, messageId = '' }) => [messageId, id]));
   const rows: MessageRow[] = [];

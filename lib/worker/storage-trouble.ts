@@ -17,9 +17,13 @@ export function followStorageTrouble(listener: (trouble: StorageTrouble) => void
 
 /** Notes a failure of the database, and has it told to the person. */
 export function reportStorageFailure(error: unknown): void {
-  const name = error instanceof Error ? error.name : typeof error;
-  log({ level: 'error', event: 'storage-failed', error: name });
-  change(troubleOf(error));
+  const next = troubleOf(error);
+  // It is tried again every two seconds: told once is enough.
+  if (next !== trouble) {
+    const name = error instanceof Error ? error.name : typeof error;
+    log({ level: 'error', event: 'storage-failed', error: name });
+  }
+  change(next);
 }
 
 /** Notes that the database has taken something. */

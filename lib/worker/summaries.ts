@@ -27,6 +27,15 @@ export async function listConversations(): Promise<ConversationSummary[]> {
   return [...lines.values()].toSorted((one, other) => other.updatedAt - one.updatedAt);
 }
 
+/** Ids of all that are listed, and of those without messages: what a backup holds. */
+export async function listIds(): Promise<string[]> {
+  const ids = await database.conversations
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .primaryKeys();
+  const opened = (await openConversations()).filter(({ conversation }) => isListed(conversation));
+  return [...new Set([...ids, ...opened.map(({ conversation }) => conversation.id)])];
+}
+
 /** The conversation that a panel opens at. */
 export async function newestConversationId(): Promise<string | undefined> {
   const newest = database.conversations

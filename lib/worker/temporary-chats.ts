@@ -23,11 +23,17 @@ function endLater(conversationId: string): void {
 }
 
 async function endIfLeft(conversationId: string): Promise<void> {
-  if (isWatched(conversationId)) return;
+  if (await isShown(conversationId)) return;
   const { conversation } = await openConversation(conversationId);
   const running = conversation.messages.filter(({ state }) => state === 'streaming');
   await Promise.all(running.map(({ id }) => stopReply(id)));
   await forgetConversation(conversationId);
   forgetImages(conversation.messages.flatMap(imageIdsOf));
   await removeTemporary(conversationId);
+}
+
+/** A hidden page has no connection once its worker was ended, but it holds its lock. */
+async function isShown(conversationId: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return isWatched(conversationId) || held.some(({ name }) => name === conversationId);
 }

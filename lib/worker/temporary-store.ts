@@ -3,13 +3,20 @@
  * outlive a worker that was ended for idling, and nothing else.
  */
 import { storage } from '@wxt-dev/storage';
-import type { Conversation } from '../conversation';
+import type { Conversation, Message } from '../conversation';
 import { reportStorageFailure } from './storage-trouble';
 
 const PREFIX = 'session:temporary:';
 
 export async function readTemporary(id: string): Promise<Conversation | null> {
-  return storage.getItem<Conversation>(`${PREFIX}${id}`);
+  const kept = await storage.getItem<Conversation>(`${PREFIX}${id}`);
+  return kept && { ...kept, messages: kept.messages.map(asCutOff) };
+}
+
+/** A reply that was running when its worker was ended: nobody runs it any more. */
+function asCutOff(message: Message): Message {
+  if (message.state !== 'streaming') return message;
+  return { ...message, state: 'interrupted', error: { kind: 'interrupted' }, endedAt: Date.now() };
 }
 
 export async function writeTemporary(conversation: Conversation): Promise<void> {

@@ -12,6 +12,8 @@ import { publish } from './ports';
 const TITLE_LIMIT = 80;
 /** Characters of a message that the model gets to see for it. */
 const EXCERPT = 1500;
+/** Milliseconds. */
+const TIME_LIMIT = 60_000;
 
 const INSTRUCTION =
   'Write a title for this conversation: at most six words, in its language, without quotation ' +
@@ -29,6 +31,7 @@ export async function improveTitle(opened: OpenConversation): Promise<void> {
   try {
     const context = await contextFor(found.provider, Promise.resolve(), () => undefined);
     const { content } = await found.provider.languageModel(model.model, context).doGenerate({
+      abortSignal: AbortSignal.timeout(TIME_LIMIT),
       prompt: [{ role: 'user', content: [{ type: 'text', text: `${INSTRUCTION}\n\n${talk}` }] }],
     });
     const answer = content.map((part) => (part.type === 'text' ? part.text : '')).join('');

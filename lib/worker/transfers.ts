@@ -2,12 +2,13 @@
 import { browser, type Browser } from 'wxt/browser';
 import { TRANSFER_PORT, type TransferMessage, type TransferRequest } from '../transfer';
 import { isOwnPage } from './own-page';
-import { exportFile, type ExportSources } from './transfer/export-file';
+import type { BackupSources } from './transfer/backup-export';
+import { exportFile } from './transfer/export-file';
 import { importFile } from './transfer/import-file';
 import { TransferError } from './transfer/transfer-error';
 
 /** What transfers need of the rest of the worker. */
-export interface TransferSources extends ExportSources {
+export interface TransferSources extends BackupSources {
   /** Told after an import, with the conversations that are new or have got messages. */
   onImported: (conversationIds: string[]) => Promise<void>;
 }

@@ -36,6 +36,15 @@ describe('a prompt sent during a reply', () => {
     expect(queueOf(page)).toEqual([]);
   });
 
+  it('is on disk as soon as the worker says that it has it', async () => {
+    const { page, conversationId } = await startQueue();
+    await page.say('Fourth?');
+    killWorker();
+    await request('listProviders');
+    const row = await worker.database.conversations.get(conversationId);
+    expect(row?.queue.map(({ text }) => text)).toEqual(['Second?', 'Third?', 'Fourth?']);
+  });
+
   it('can be withdrawn: it comes back into the prompt box and is not sent', async () => {
     const { page, reply } = await startQueue();
     page.setDraft('typed meanwhile');

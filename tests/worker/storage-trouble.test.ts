@@ -1,6 +1,16 @@
 /** What is said when nothing can be written down. */
 import { describe, expect, it, vi } from 'vitest';
-import { openPage, service, setUpRoundTrip, worker } from '../round-trip';
+import { png } from '../fixtures/pictures';
+import {
+  killWorker,
+  openPage,
+  request,
+  service,
+  setUpRoundTrip,
+  storedMessages,
+  worker,
+} from '../round-trip';
+import { chatModel, pictureModel } from '../samples';
 import { stepped } from '../stand-ins/ai-chats.ts';
 
 setUpRoundTrip();
@@ -28,6 +38,53 @@ describe('a database that takes nothing', () => {
     await reply.end();
     await page.last('done', 'one two');
     writes.mockRestore();
+  });
+
+  it('gets the pictures that it did not take as soon as it takes something again', async () => {
+    service.pictureNext({ kind: 'bytes', contentType: 'image/png', bytes: png });
+    service.answerNext({ kind: 'default' }, { kind: 'text', text: 'two' });
+    const page = await openPage();
+    const writes = vi.spyOn(worker.database.blobs, 'add').mockRejectedValue(new Error('full'));
+    await page.selectModel(pictureModel);
+    await page.until(({ conversation }) => conversation?.model.model === 'dalle');
+    await page.say('A cat');
+    await page.last('done');
+    writes.mockRestore();
+    await page.selectModel(chatModel);
+    await page.until(({ conversation }) => conversation?.model.model === 'gpt-4');
+    await page.say('Hi');
+    await page.last('done', 'two');
+    await vi.waitFor(async () => expect(await worker.database.blobs.count()).toBe(1));
+    expect(await request('checkDatabase')).toEqual([]);
+  });
+
+  it('and could not be read is joined to what is written meanwhile', async () => {
+    service.answerNext({ kind: 'text', text: 'one' }, { kind: 'text', text: 'two' });
+    const page = await openPage({ conversationId: 'c' });
+    await page.say('First?');
+    await page.last('done', 'one');
+    await vi.waitFor(async () => expect(await storedMessages('c')).toHaveLength(2));
+    page.close();
+    killWorker();
+    await request('listProviders');
+    const reads = vi
+      .spyOn(worker.database.conversations, 'get')
+      .mockRejectedValue(new Error('busy'));
+    const blind = await openPage({ conversationId: 'c' });
+    expect(blind.texts()).toEqual([]);
+    await blind.say('Second?');
+    await blind.last('done', 'two');
+    reads.mockRestore();
+    await vi.waitFor(async () => expect(await storedMessages('c')).toHaveLength(4), {
+      timeout: 4000,
+    });
+    expect((await storedMessages('c')).map(({ text }) => text)).toEqual([
+      'First?',
+      'one',
+      'Second?',
+      'two',
+    ]);
+    expect(await request('checkDatabase')).toEqual([]);
   });
 
   it('is told to pages that come later, and that it works again', async () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { png } from '../fixtures/pictures';
 import { killWorker, openPage, request, service, setUpRoundTrip, worker } from '../round-trip';
-import { pictureModel } from '../samples';
+import { conversationOf, pictureModel, prompt, reply } from '../samples';
 
 setUpRoundTrip();
 
@@ -64,6 +64,33 @@ describe('a temporary chat', () => {
     await page.until(({ isConnected }) => isConnected);
     expect(page.texts()).toEqual(['One?', 'first']);
     expect(await storedRows()).toBe(0);
+  });
+
+  it('stays while its page is open, also one that lost its connection and is hidden', async () => {
+    const { page, conversationId } = await startTemporary();
+    service.answerNext({ kind: 'text', text: 'first' });
+    await page.say('One?');
+    await page.last('done', 'first');
+    vi.stubGlobal('document', { visibilityState: 'hidden', addEventListener: () => undefined });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    page.loseConnection();
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    expect(await fakeBrowser.storage.session.get()).toHaveProperty([`temporary:${conversationId}`]);
+    page.close();
+  });
+
+  it('whose worker was ended in mid-reply is cut off, and goes on', async () => {
+    const left = conversationOf([prompt('p'), reply('r', 'p', { state: 'streaming' })], {
+      id: 'temporary-t',
+    });
+    await fakeBrowser.storage.session.set({ 'temporary:temporary-t': left });
+    const page = await openPage({ conversationId: 'temporary-t' });
+    await page.last('interrupted', 'reply r');
+    service.answerNext({ kind: 'text', text: 'second' });
+    await page.say('Two?');
+    await page.last('done', 'second');
+    expect(page.texts()).toEqual(['prompt p', 'reply r', 'Two?', 'second']);
   });
 
   it('is gone a moment after its last page was closed', async () => {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { UNDO_SECONDS } from '@/lib/messages';
 import {
   extension,
+  killWorker,
   openPage,
   request,
   service,
@@ -166,6 +167,63 @@ describe('a deleted conversation', () => {
     await reply.closed;
     expect(await request('listConversations')).toEqual([]);
     expect(await worker.database.conversations.get(conversationId)).toHaveProperty('deletedAt');
+  });
+});
+
+describe('a deletion that several have a hand in', () => {
+  it('that was taken back has its ten seconds again the next time', async () => {
+    const { page, conversationId } = await startTalk();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await page.deleteConversation(conversationId);
+    await vi.advanceTimersByTimeAsync(3000);
+    await request('restoreConversation', { conversationId });
+    await page.deleteConversation(conversationId);
+    await vi.advanceTimersByTimeAsync(UNDO_SECONDS * 1000 - 1);
+    expect(await worker.database.conversations.get(conversationId)).toHaveProperty('deletedAt');
+  });
+
+  it('taken back twice leaves a running reply alone', async () => {
+    const { page, finish, conversationId } = await startCounting();
+    await request('restoreConversation', { conversationId });
+    await finish();
+    await page.last('done', 'one two');
+    await vi.waitFor(async () =>
+      expect((await storedMessages(conversationId)).at(-1)).toMatchObject({ state: 'done' }),
+    );
+  });
+
+  it('is not taken back by a change that comes late', async () => {
+    const { page, conversationId } = await startTalk();
+    const deleting = page.deleteConversation(conversationId);
+    await request('pinConversation', { conversationId, isPinned: true });
+    await deleting;
+    expect(await request('listConversations')).toEqual([]);
+    expect(await worker.database.conversations.get(conversationId)).toHaveProperty('deletedAt');
+  });
+
+  it('by a worker that was killed is known to the next one', async () => {
+    const { page, conversationId } = await startTalk();
+    await page.deleteConversation(conversationId);
+    killWorker();
+    const model = { provider: 'ai-chats', model: 'gpt-4' };
+    service.answerNext({ kind: 'text', text: 'third' });
+    await request('sendPrompt', { conversationId, messageId: 'm', text: 'Three?', model });
+    const late = await openPage({ conversationId });
+    await late.last('done', 'third');
+    expect(late.texts()).toHaveLength(6);
+    expect(await request('checkDatabase')).toEqual([]);
+    expect(await worker.database.jobs.where('id').startsWith('purge:').count()).toBe(0);
+  });
+
+  it('of a message outlives a worker that was killed', async () => {
+    const { page, conversationId, r2 } = await startTalk();
+    await page.deleteMessage(r2);
+    expect(await worker.database.jobs.get(`purge:${r2}`)).toMatchObject({ conversationId });
+    await page.undoDeletion();
+    await page.until(() => page.texts().length === 4);
+    await vi.waitFor(async () =>
+      expect(await worker.database.jobs.get(`purge:${r2}`)).toBeUndefined(),
+    );
   });
 });
 

@@ -1,6 +1,5 @@
 /** Writes everything into one file: one conversation after the other, never all at once. */
-import { database } from '../database';
-import { readConversation } from '../rows';
+import type { Conversation } from '../../conversation';
 import {
   BACKUP_FORMAT,
   BLOBS,
@@ -13,12 +12,26 @@ import {
   toMessageLines,
 } from './backup-format';
 import type { ByteWriter, Watch } from './bytes';
+import type { ImageReader } from './image-export';
 import { ZipWriter } from './zip-writer';
 
+/** Where a backup finds what it holds: in memory first, since the database may have refused it. */
+export interface BackupSources {
+  /** Ids of all conversations that are kept. */
+  listConversations: () => Promise<string[]>;
+  findConversation: (id: string) => Promise<Conversation | undefined>;
+  /** A picture's bytes. */
+  readImage: ImageReader;
+}
+
 /** Writes the backup; progress counts conversations and pictures. Deleted conversations are left out. */
-export async function writeBackup(to: ByteWriter, { signal, onProgress }: Watch): Promise<void> {
+export async function writeBackup(
+  to: ByteWriter,
+  { listConversations, findConversation, readImage }: BackupSources,
+  { signal, onProgress }: Watch,
+): Promise<void> {
   const zip = new ZipWriter(to);
-  const ids = await database.conversations.toCollection().primaryKeys();
+  const ids = await listConversations();
   const messages = zip.openText(MESSAGES);
   const conversations = zip.openText(CONVERSATIONS);
   const counts = { conversations: 0, messages: 0, blobs: 0 };
@@ -27,7 +40,7 @@ export async function writeBackup(to: ByteWriter, { signal, onProgress }: Watch)
     signal.throwIfAborted();
     onProgress(index, ids.length + blobIds.size);
     // The conversation and its messages as they were at one moment.
-    const conversation = await readConversation(id);
+    const conversation = await findConversation(id);
     if (!conversation) continue;
     const lines = toMessageLines(conversation);
     await conversations.add(asLine(toConversationLine(conversation)));
@@ -41,9 +54,9 @@ export async function writeBackup(to: ByteWriter, { signal, onProgress }: Watch)
   for (const [index, id] of [...blobIds].entries()) {
     signal.throwIfAborted();
     onProgress(ids.length + index, ids.length + blobIds.size);
-    const row = await database.blobs.get(id);
-    if (!row) continue;
-    await zip.addFile(BLOBS + id, new Uint8Array(await row.bytes.arrayBuffer()));
+    const bytes = await readImage(id);
+    if (!bytes) continue;
+    await zip.addFile(BLOBS + id, new Uint8Array(await bytes.arrayBuffer()));
     counts.blobs += 1;
   }
   const createdAt = new Date().toISOString();

@@ -1,6 +1,7 @@
 /** What a backup is made of: names, version, and conversations and messages as lines. BACKUP.md describes it. */
 import type { Conversation, Message, Part } from '../../conversation';
 import type { ErrorData, ErrorKind } from '../../errors';
+import { NAME_LIMIT } from '../../messages';
 import type { Fields } from './fields';
 
 export const BACKUP_FORMAT = 'aside-backup';
@@ -69,7 +70,7 @@ export function toMessageLines({ messages }: Conversation): Message[] {
 export function readConversationFields(fields: Fields): ConversationFields {
   return {
     id: fields.id('id'),
-    title: fields.text('title'),
+    title: fields.text('title').slice(0, NAME_LIMIT),
     titleBy: fields.oneOf('titleBy', titleGivers),
     createdAt: fields.time('createdAt'),
     updatedAt: fields.time('updatedAt'),
@@ -80,9 +81,9 @@ export function readConversationFields(fields: Fields): ConversationFields {
       text: prompt.text('text'),
       model: readModel(prompt.fields('model')),
     })),
-    preview: fields.text('preview'),
+    preview: fields.text('preview').slice(0, NAME_LIMIT),
     isPinned: fields.flag('isPinned'),
-    folder: fields.text('folder'),
+    folder: fields.text('folder').slice(0, NAME_LIMIT),
     isUnread: fields.flag('isUnread'),
   };
 }

@@ -1,25 +1,16 @@
 /** An export: what was asked for, as a file with a name. */
 import { safeName } from '../../image-file-name';
-import type { Conversation } from '../../conversation';
 import { loadLanguage, t } from '../../i18n';
 import type { TransferRequest } from '../../transfer';
-import { writeBackup } from './backup-export';
+import { writeBackup, type BackupSources } from './backup-export';
 import { BlobWriter, type Watch } from './bytes';
 import { shownConversation } from './conversation-text';
 import { encryptingWriter } from './encryption';
 import { exportHtml } from './html-export';
-import { writeImages, type ImageReader } from './image-export';
+import { writeImages } from './image-export';
 import { exportJson } from './json-export';
 import { exportMarkdown } from './markdown-export';
 import { TransferError } from './transfer-error';
-
-/** Where an export finds what it exports: also what the database did not take. */
-export interface ExportSources {
-  /** A conversation, from memory or from the database. */
-  findConversation: (id: string) => Promise<Conversation | undefined>;
-  /** A picture's bytes, from memory or from the database. */
-  readImage: ImageReader;
-}
 
 export interface ExportedFile {
   name: string;
@@ -29,7 +20,7 @@ export interface ExportedFile {
 /** Throws `not-found` for a conversation that is not there, `too-large` for more than a zip can hold. */
 export async function exportFile(
   request: Exclude<TransferRequest, { type: 'import' }>,
-  sources: ExportSources,
+  sources: BackupSources,
   watch: Watch,
 ): Promise<ExportedFile> {
   await loadLanguage();
@@ -48,7 +39,8 @@ export async function exportFile(
     case 'export-all': {
       const writer = new BlobWriter();
       const { passphrase } = request;
-      await writeBackup(passphrase ? await encryptingWriter(passphrase, writer) : writer, watch);
+      const to = passphrase ? await encryptingWriter(passphrase, writer) : writer;
+      await writeBackup(to, sources, watch);
       const [end, type] = passphrase
         ? ['aside', 'application/octet-stream']
         : ['zip', 'application/zip'];
@@ -59,7 +51,7 @@ export async function exportFile(
 
 async function exportConversation(
   { conversationId, format }: TransferRequest & { type: 'export-conversation' },
-  { findConversation, readImage }: ExportSources,
+  { findConversation, readImage }: BackupSources,
 ): Promise<ExportedFile> {
   const conversation = await findConversation(conversationId);
   if (!conversation) throw new TransferError('not-found');

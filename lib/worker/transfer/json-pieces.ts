@@ -108,6 +108,8 @@ class Scanner {
     const isInRoot = this.#root === '{' && this.#depth === 1 && sign === '[';
     const field = isInRoot ? fieldOf(this.#piece + before) : undefined;
     const isField = field !== undefined && field.text.trim() === '';
+    // Each search for a name goes through all of the piece so far: one is enough.
+    if (isInRoot && !isField) this.#fail();
     this.#depth += 1;
     if (isField) {
       this.#key = field.key;

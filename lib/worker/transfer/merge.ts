@@ -2,6 +2,7 @@
 import type { Conversation, Message } from '../../conversation';
 import { database, type ConversationRow, type JobRow, type MessageRow } from '../database';
 import { toRows } from '../rows';
+import { forget } from '../search-index';
 import { reportStorageFailure, storageTrouble } from '../storage-trouble';
 import { imageIdsIn } from './backup-format';
 import { sha256 } from './bytes';
@@ -110,19 +111,19 @@ async function revive(row: ConversationRow) {
 export async function takeBack(journal: Journal): Promise<void> {
   for (const id of journal.added) {
     await database.transaction('rw', tables, async () => {
+      const messageIds = await database.messages.where({ conversationId: id }).primaryKeys();
       await database.conversations.delete(id);
       await database.messages.where({ conversationId: id }).delete();
       await database.parts.where({ conversationId: id }).delete();
       await database.jobs.where({ conversationId: id }).delete();
-      await database.indexedMessages.where({ conversationId: id }).delete();
+      await forget(messageIds);
     });
   }
   await database.transaction('rw', tables, async () => {
     const parts = await database.parts.where('messageId').anyOf(journal.messageIds).primaryKeys();
     await database.parts.bulkDelete(parts);
     await database.messages.bulkDelete(journal.messageIds);
-    await database.indexedMessages.where('messageId').anyOf(journal.messageIds).delete();
-    await database.jobs.bulkDelete(journal.messageIds.map((id) => `index:${id}`));
+    await forget(journal.messageIds);
     for (const { row, jobs } of journal.revived) {
       await database.conversations.put(row);
       await database.jobs.bulkPut(jobs);
@@ -162,21 +163,29 @@ async function readBlobs(
  * are made from the old ones: a second import finds the same.
  */
 async function withFreeIds(conversation: Conversation): Promise<Conversation> {
-  const { messages } = conversation;
-  const rows = await database.messages.bulkGet(messages.map(({ id }) => id));
+  const { messages, queue } = conversation;
+  const ids = [...messages, ...queue].map(({ id }) => id);
+  const rows = await database.messages.bulkGet(ids);
   const renamed = new Map<string, string>();
-  for (const [index, { id }] of messages.entries()) {
+  for (const [index, id] of ids.entries()) {
     if (isForeign(rows[index], conversation)) renamed.set(id, await freeId(id, conversation));
   }
-  if (renamed.size === 0) return conversation;
-  const free = <Id extends string | null>(id: Id) => (id === null ? id : (renamed.get(id) ?? id));
+  // A prompt that waits is no message yet: one that is would be overwritten when its turn comes.
+  const waiting = queue.filter(
+    (prompt) =>
+      !messages.some(({ id }) => id === prompt.id) && !isKnown(rows, prompt.id, conversation),
+  );
+  if (renamed.size === 0 && waiting.length === queue.length) return conversation;
+  const free = (id: string) => renamed.get(id) ?? id;
+  const freeOrNull = (id: string | null) => (id === null ? null : free(id));
   return {
     ...conversation,
-    leafId: free(conversation.leafId),
+    leafId: freeOrNull(conversation.leafId),
+    queue: waiting.map((prompt) => ({ ...prompt, id: free(prompt.id) })),
     messages: messages.map((message) => ({
       ...message,
-      id: free(message.id) ?? message.id,
-      parentId: free(message.parentId),
+      id: free(message.id),
+      parentId: freeOrNull(message.parentId),
     })),
   };
 }
@@ -186,6 +195,11 @@ async function freeId(taken: string, conversation: Conversation): Promise<string
   const id = await sha256(new TextEncoder().encode(names));
   const row = await database.messages.get(id);
   return isForeign(row, conversation) ? freeId(id, conversation) : id;
+}
+
+/** Whether the prompt was sent meanwhile, and is a message of the conversation. */
+function isKnown(rows: (MessageRow | undefined)[], id: string, { id: own }: Conversation): boolean {
+  return rows.some((row) => row?.id === id && row.conversationId === own);
 }
 
 function isForeign(row: MessageRow | undefined, { id }: Conversation): boolean {

@@ -35,6 +35,8 @@ describe('a continuation joins the text', () => {
       'one two three four',
     ],
     ['when a chance letter is the same', 'the cat', 'there it is', 'the cat there it is'],
+    ['cut after its first letter', 'I', 'I am here', 'I am here'],
+    ['when its last letter is the same by chance', 'this is a', 'apple', 'this is a apple'],
     ['of Chinese without a space', '你好', '世界', '你好世界'],
     ['after a Chinese comma', '你好，', '世界', '你好，世界'],
     ['when there is nothing more', 'one two', '', 'one two'],

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TRANSFER_PORT } from '@/lib/transfer';
 import { exportFile, importFile, type ExportRequest } from '@/lib/panel/transfer';
 import { database } from '@/lib/worker/database';
-import { readConversation } from '@/lib/worker/rows';
 import { acceptTransfers } from '@/lib/worker/transfers';
 import { FakeExtension, installExtension } from '../../fake-extension';
 import { conversationOf, prompt } from '../../samples';
 import {
   backUp,
   clearDatabase,
+  databaseSources,
   fillDatabase,
   readDatabase,
   storeConversation,
@@ -43,8 +43,7 @@ beforeEach(async () => {
   });
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   acceptTransfers({
-    findConversation: readConversation,
-    readImage: async (id) => (await database.blobs.get(id))?.bytes,
+    ...databaseSources,
     onImported: (ids) => Promise.resolve(void imported.push(ids)),
   });
 });

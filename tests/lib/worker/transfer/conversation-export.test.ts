@@ -6,13 +6,13 @@ import type { Conversation, Message } from '@/lib/conversation';
 import { loadLanguage } from '@/lib/i18n';
 import { language } from '@/lib/settings';
 import type { ExportFormat } from '@/lib/transfer';
-import { database } from '@/lib/worker/database';
 import { exportFile } from '@/lib/worker/transfer/export-file';
 import { installExtension } from '../../../fake-extension';
 import { png } from '../../../fixtures/pictures';
 import { conversationOf, pictureModel, prompt, reply } from '../../../samples';
 import {
   clearDatabase,
+  databaseSources,
   readDatabase,
   restore,
   storeConversation,
@@ -30,9 +30,9 @@ beforeEach(async () => {
 });
 
 const sources = (conversation: Conversation) => ({
+  ...databaseSources,
   findConversation: (id: string) =>
     Promise.resolve(id === conversation.id ? conversation : undefined),
-  readImage: async (id: string) => (await database.blobs.get(id))?.bytes,
 });
 
 async function exported(conversation: Conversation, format: ExportFormat) {
