@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, type RefObject } from 'react';
+import { useDeferredValue, useEffect, type RefObject } from 'react';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { articleOf, clearHighlight, highlightFound } from '@/lib/panel/found-message';
 import { useStickToBottom } from '@/lib/panel/stick-to-bottom';
@@ -7,9 +7,15 @@ import { t } from '@/lib/i18n';
 import { MessageArticle } from './message';
 import { ReplyStatus } from './reply-status';
 
+/** Messages that are there at once: they fill the view. */
+const FIRST = 12;
+
 /** The messages of the branch that is shown; stays at the end unless the person scrolled up. */
 export function MessageList() {
   const messages = useChat(selectBranch);
+  const isTargeted = useChat((state) => state.target !== null);
+  // A long conversation would take too long as a whole: what stands above the view comes after it.
+  const start = useDeferredValue(0, isTargeted ? 0 : Math.max(0, messages.length - FIRST));
   const lastPrompt = messages.findLast((message) => message.role === 'user')?.id;
   const { scroller, content, isAtBottom, scrollToBottom, release } = useStickToBottom(lastPrompt);
   useTarget(content, release);
@@ -26,7 +32,7 @@ export function MessageList() {
           aria-live="off"
           className="flex flex-col gap-[18px] px-3 pt-4 pb-2 min-[360px]:px-4"
         >
-          {messages.map((message) => (
+          {messages.slice(start).map((message) => (
             <MessageArticle key={message.id} message={message} />
           ))}
         </div>

@@ -2,7 +2,7 @@ import { Clock, Ghost, Images, Plus, SlidersHorizontal, type LucideIcon } from '
 import { useEffect } from 'react';
 import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
-import { openConversation, sendPrompt, showView, startNewChat } from '@/lib/panel/actions';
+import { sendPrompt, showView, startNewChat } from '@/lib/panel/actions';
 import {
   selectBranch,
   selectIsTemporary,
@@ -10,14 +10,12 @@ import {
   type ChatState,
   type View,
 } from '@/lib/panel/chat-store';
-import { exportConversation, exportImages } from '@/lib/panel/exports';
 import { Composer } from './composer';
 import { ConnectionStatus } from './connection-status';
 import { EmptyState } from './empty-state';
-import { Gallery } from './gallery';
-import { History } from './history';
 import { MessageList } from './message-list';
 import { MidwayBar } from './midway-bar';
+import { OtherView } from './other-view';
 import { StorageBanner } from './storage-banner';
 import { TransferBar } from './transfer-bar';
 import { IconButton } from './ui/button';
@@ -29,23 +27,7 @@ export function SidePanel() {
     <div className="flex h-dvh flex-col">
       <Header view={view} />
       <main className="relative flex min-h-0 flex-1 flex-col">
-        {view === 'history' && (
-          <History
-            onOpen={openConversation}
-            onOpenHit={({ conversationId, messageId }, query) =>
-              openConversation(conversationId, { conversationId, messageId, query })
-            }
-            onExport={exportConversation}
-          />
-        )}
-        {view === 'gallery' && (
-          <Gallery
-            onOpen={(conversationId, messageId) =>
-              openConversation(conversationId, { conversationId, messageId, query: '' })
-            }
-            onExport={exportImages}
-          />
-        )}
+        <OtherView view={view} />
         {view === 'chat' && <Chat />}
         <TransferBar />
         <UndoBar />

@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { log } from '@/lib/log';
-import { countUnread } from '@/lib/worker/badge';
+import { countUnreadSoon } from '@/lib/worker/badge';
 import { addContextMenu, addShortcut } from '@/lib/worker/context-menu';
 import { findConversation } from '@/lib/worker/conversation-store';
 import { answerRequests } from '@/lib/worker/handlers';
@@ -27,7 +27,7 @@ export default defineBackground(() => {
   followOriginRules();
   addContextMenu();
   addShortcut();
-  void countUnread();
+  countUnreadSoon();
   void resumePurges();
   scheduleIndexing();
   endTemporaryChats();

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sendMessage, type SearchHit } from '../messages';
 
-/** Milliseconds without a key before the worker is asked. */
-const PAUSE = 120;
+/** Milliseconds without a key before the worker is asked: keys that come in one go ask once. */
+const PAUSE = 30;
 
 interface Answer {
   /** What was asked for. */

@@ -1,6 +1,5 @@
 /** Runs replies to their end, whatever pages come and go. */
 import type { ImageModelV4, LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider';
-import { browser } from 'wxt/browser';
 import { isTemporary, type Message, type MessageState, type ModelRef } from '../conversation';
 import { textOf } from '../message-text';
 import { ProviderError, toErrorData, type ErrorData } from '../errors';
@@ -12,13 +11,12 @@ import { downloadImage } from '../stream/image';
 import { save, type OpenConversation } from './conversation-store';
 import { collectBlobs } from './gallery';
 import { keepImage } from './image-data';
+import { keepAlive } from './keep-alive';
 import { contextFor, findModel, toModelPrompt } from './models';
 import { publish } from './ports';
 
 /** Silence after which a reply is given up, in milliseconds. Slow models may think for minutes. */
 const IDLE_LIMIT = 5 * 60_000;
-/** A worker without activity is ended after 30 seconds; waiting for a fetch counts as none. */
-const KEEP_ALIVE_EVERY = 20_000;
 const STOPPED = new Error('stopped');
 
 /** How a reply ends. */
@@ -26,7 +24,8 @@ export type ReplyEnd = Exclude<MessageState, 'streaming'>;
 
 /** Replies that run, by the id of their message. */
 const running = new Map<string, { controller: AbortController; ended: Promise<ReplyEnd> }>();
-let keepAlive: ReturnType<typeof setInterval> | undefined;
+/** Waiting for a service counts as no activity. */
+let letGo: (() => void) | undefined;
 
 /** What a reply is made with. */
 interface Run {
@@ -247,12 +246,12 @@ function giveUpLater(controller: AbortController): ReturnType<typeof setTimeout>
 
 function enter(id: string, reply: { controller: AbortController; ended: Promise<ReplyEnd> }): void {
   running.set(id, reply);
-  keepAlive ??= setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_ALIVE_EVERY);
+  letGo ??= keepAlive();
 }
 
 function finish(id: string): void {
   running.delete(id);
   if (running.size > 0) return;
-  clearInterval(keepAlive);
-  keepAlive = undefined;
+  letGo?.();
+  letGo = undefined;
 }

@@ -11,6 +11,7 @@ import {
   type MessageRow,
   type PostingRow,
 } from './database';
+import { keepAlive } from './keep-alive';
 import { blockOf, pack, unpack } from './postings';
 import { readParts } from './rows';
 import { reportStorageFailure } from './storage-trouble';
@@ -90,7 +91,9 @@ export function inChunks<Item>(items: Item[], size: number): Item[][] {
   );
 }
 
+/** After an import there is more to do than the browser would let the worker live for. */
 async function runUntilDone(): Promise<void> {
+  const letGo = keepAlive();
   try {
     while (isAskedAgain) {
       isAskedAgain = false;
@@ -103,6 +106,7 @@ async function runUntilDone(): Promise<void> {
       }
     }
   } finally {
+    letGo();
     running = undefined;
   }
 }

@@ -1,6 +1,7 @@
 /** Exports and imports: one port each, from the page's request to the file or the outcome. */
 import { browser, type Browser } from 'wxt/browser';
 import { TRANSFER_PORT, type TransferMessage, type TransferRequest } from '../transfer';
+import { keepAlive } from './keep-alive';
 import { isOwnPage } from './own-page';
 import type { BackupSources } from './transfer/backup-export';
 import { exportFile } from './transfer/export-file';
@@ -13,8 +14,6 @@ export interface TransferSources extends BackupSources {
   onImported: (conversationIds: string[]) => Promise<void>;
 }
 
-/** The browser ends a worker after 30 seconds in which nothing happens. */
-const KEEP_ALIVE_EVERY = 20_000;
 const PROGRESS_EVERY = 100;
 
 export function acceptTransfers(sources: TransferSources): void {
@@ -40,7 +39,7 @@ async function serve(
   sources: TransferSources,
   signal: AbortSignal,
 ): Promise<void> {
-  const keepAlive = setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_ALIVE_EVERY);
+  const letGo = keepAlive();
   const channel = new BroadcastChannel(request.id);
   const post = (message: TransferMessage) => {
     if (!signal.aborted) port.postMessage(message);
@@ -61,7 +60,7 @@ async function serve(
   } catch (error) {
     post({ type: 'failed', ...faultOf(error) });
   } finally {
-    clearInterval(keepAlive);
+    letGo();
     channel.close();
   }
 }
