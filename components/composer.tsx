@@ -66,6 +66,9 @@ export function Composer({
       <textarea
         ref={box}
         rows={1}
+        data-prompt-box
+        // The browser would keep what is typed in a tab on disk, to restore it after a crash.
+        autoComplete="off"
         aria-label={label}
         placeholder={t(isStreaming && canQueue ? 'queuePlaceholder' : 'messagePlaceholder')}
         value={draft}

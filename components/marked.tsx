@@ -9,7 +9,7 @@ export function Marked({ text, marks }: { text: string; marks: [start: number, e
     if (to <= start) continue;
     pieces.push(
       text.slice(end, start),
-      <mark key={start} className="rounded-[3px] bg-mark text-inherit">
+      <mark key={start} className="rounded-[3px] bg-mark text-ink">
         {text.slice(start, to)}
       </mark>,
     );

@@ -8,6 +8,7 @@ import {
   RefreshCw,
   Trash2,
 } from 'lucide-react';
+import type { Ref } from 'react';
 import type { Message } from '@/lib/conversation';
 import { textOf } from '@/lib/message-text';
 import { t } from '@/lib/i18n';
@@ -73,17 +74,25 @@ export function ReplyActions({
 export function PromptActions({
   message,
   isBusy,
+  editRef,
   onEdit,
 }: {
   message: Message;
   isBusy: boolean;
+  editRef: Ref<HTMLButtonElement> | undefined;
   onEdit: () => void;
 }) {
   return (
     <div className="mt-0.5 flex items-center justify-end gap-0.5 text-xs text-ink-3">
       <Versions message={message} isBusy={isBusy} />
       <span className="flex gap-0.5 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
-        <IconButton icon={Pencil} label={t('edit')} disabled={isBusy} onClick={onEdit} />
+        <IconButton
+          ref={editRef}
+          icon={Pencil}
+          label={t('edit')}
+          disabled={isBusy}
+          onClick={onEdit}
+        />
         <TreeActions message={message} isBusy={isBusy} />
       </span>
     </div>

@@ -5,6 +5,7 @@ import { articleOf, clearHighlight, highlightFound } from '@/lib/panel/found-mes
 import { useStickToBottom } from '@/lib/panel/stick-to-bottom';
 import { t } from '@/lib/i18n';
 import { MessageArticle } from './message';
+import { useMessageFocus } from './message-focus';
 import { ReplyStatus } from './reply-status';
 
 /** Messages that are there at once: they fill the view. */
@@ -19,6 +20,7 @@ export function MessageList() {
   const lastPrompt = messages.findLast((message) => message.role === 'user')?.id;
   const { scroller, content, isAtBottom, scrollToBottom, release } = useStickToBottom(lastPrompt);
   useTarget(content, release);
+  const messageFocus = useMessageFocus(content);
   return (
     <div className="relative flex min-h-0 flex-auto flex-col">
       <div
@@ -31,6 +33,7 @@ export function MessageList() {
           aria-label={t('conversation')}
           aria-live="off"
           className="flex flex-col gap-[18px] px-3 pt-4 pb-2 min-[360px]:px-4"
+          {...messageFocus}
         >
           {messages.slice(start).map((message) => (
             <MessageArticle key={message.id} message={message} />

@@ -24,7 +24,7 @@ export function Popup() {
     );
   };
   return (
-    <div className="relative flex max-h-[480px] w-[400px] flex-col">
+    <div className="flex max-h-[480px] w-[400px] flex-col">
       <div className="px-3 pt-3 pb-1">
         <Composer label={t('prompt')} sendLabel={t('ask')} onSend={askQuickly} />
       </div>
@@ -41,13 +41,15 @@ export function Popup() {
           {t('panelFailed')}
         </p>
       )}
+      <div className="relative flex-none">
+        <UndoBar />
+      </div>
       <div className="flex flex-wrap justify-between gap-2 px-3 pt-1 pb-3">
         {hasAnswer && <Button onClick={() => openPanel(true)}>{t('continueInPanel')}</Button>}
         <Button look="quiet" className="ms-auto" onClick={() => openPanel(false)}>
           {t('openPanel')}
         </Button>
       </div>
-      <UndoBar />
     </div>
   );
 }

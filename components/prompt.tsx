@@ -6,16 +6,28 @@ import { t } from '@/lib/i18n';
 import { isPrompt } from '@/lib/panel/actions';
 import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
 import { editPrompt } from '@/lib/panel/message-actions';
+import { focusPromptBox } from '@/lib/panel/prompt-box';
 import { sourceLine } from '@/lib/panel/source-line';
 import { PromptActions } from './message-actions';
 import { Button } from './ui/button';
 
 /** What the person said: a small bubble, which turns into a box to be edited. */
 export function Prompt({ message }: { message: Message }) {
-  const [isEditing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<'no' | 'yes' | 'cancelled'>('no');
   const isBusy = useChat(selectIsStreaming);
   const text = textOf(message);
-  if (isEditing) return <PromptEditor message={message} onClose={() => setEditing(false)} />;
+  if (editing === 'yes') {
+    return (
+      <PromptEditor
+        message={message}
+        onSent={() => {
+          setEditing('no');
+          focusPromptBox();
+        }}
+        onCancel={() => setEditing('cancelled')}
+      />
+    );
+  }
   return (
     <div className="group">
       <div className="ms-auto w-fit max-w-[86%] rounded-[14px_14px_4px_14px] bg-bubble px-3 py-2">
@@ -38,23 +50,43 @@ export function Prompt({ message }: { message: Message }) {
           </p>
         )}
       </div>
-      <PromptActions message={message} isBusy={isBusy} onEdit={() => setEditing(true)} />
+      <PromptActions
+        message={message}
+        isBusy={isBusy}
+        editRef={editing === 'cancelled' ? takeFocus : undefined}
+        onEdit={() => setEditing('yes')}
+      />
     </div>
   );
 }
 
+/** Back where the person was before the editor. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
+}
+
 /** Enter sends the new version, Escape leaves the old one. */
-function PromptEditor({ message, onClose }: { message: Message; onClose: () => void }) {
+function PromptEditor({
+  message,
+  onSent,
+  onCancel,
+}: {
+  message: Message;
+  onSent: () => void;
+  onCancel: () => void;
+}) {
   const [text, setText] = useState(() => textOf(message));
   const [isFailed, setFailed] = useState(false);
   const isBusy = useChat(selectIsStreaming);
   const isSendable = isPrompt(text) && !isBusy;
   const send = () => {
     if (!isSendable) return;
-    editPrompt(message.id, text).then(onClose, () => setFailed(true));
+    editPrompt(message.id, text)
+      .then(onSent)
+      .catch(() => setFailed(true));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose();
+    if (event.key === 'Escape') onCancel();
     const isEnd = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
     if (!isEnd || event.keyCode === 229) return;
     event.preventDefault();
@@ -69,6 +101,8 @@ function PromptEditor({ message, onClose }: { message: Message; onClose: () => v
       <textarea
         aria-label={t('editPromptBox')}
         value={text}
+        // As in the prompt box: nothing of it for the browser's own notes.
+        autoComplete="off"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked to write here
         autoFocus
         dir="auto"
@@ -82,7 +116,7 @@ function PromptEditor({ message, onClose }: { message: Message; onClose: () => v
         </p>
       )}
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>
+        <Button look="quiet" onClick={onCancel}>
           {t('cancel')}
         </Button>
         <Button look="primary" disabled={!isSendable} onClick={send}>

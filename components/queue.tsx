@@ -13,7 +13,7 @@ export function Queue({ isStreaming }: { isStreaming: boolean }) {
       <div className="flex items-center justify-between gap-2 text-xs text-ink-3">
         <span>{t(isStreaming ? 'queueWaits' : 'queueHeld')}</span>
         {!isStreaming && (
-          <Button look="quiet" onClick={() => void sendQueue()}>
+          <Button look="quiet" className="flex-none" onClick={() => void sendQueue()}>
             {t('sendNow')}
           </Button>
         )}

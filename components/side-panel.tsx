@@ -28,9 +28,13 @@ export function SidePanel() {
       <Header view={view} />
       <main className="relative flex min-h-0 flex-1 flex-col">
         <OtherView view={view} />
-        {view === 'chat' && <Chat />}
-        <TransferBar />
-        <UndoBar />
+        {view === 'chat' && <ChatMessages />}
+        {/* Without height: what it holds floats above the prompt box, or the end of a list. */}
+        <div className="relative flex-none">
+          <TransferBar />
+          <UndoBar />
+        </div>
+        {view === 'chat' && <ChatFoot />}
       </main>
     </div>
   );
@@ -40,8 +44,9 @@ function Header({ view }: { view: View }) {
   const title = useChat(selectTitle);
   const isTemporary = useChat(selectIsTemporary);
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    // The browser keeps the titles of tabs on disk.
+    document.title = isTemporary ? t('temporaryChat') : title;
+  }, [title, isTemporary]);
   const titles: Record<View, string> = {
     chat: title,
     history: t('history'),
@@ -93,27 +98,29 @@ function ViewButton({
   );
 }
 
-function Chat() {
+function ChatMessages() {
   const conversationId = useChat(({ conversation }) => conversation?.id);
+  const isEmpty = useChat((state) => selectBranch(state).length === 0);
+  return isEmpty ? (
+    <EmptyState isLoaded={conversationId !== undefined} />
+  ) : (
+    <MessageList key={conversationId} />
+  );
+}
+
+function ChatFoot() {
   const isTemporary = useChat(selectIsTemporary);
   const isEmpty = useChat((state) => selectBranch(state).length === 0);
   return (
-    <>
-      {isEmpty ? (
-        <EmptyState isLoaded={conversationId !== undefined} />
-      ) : (
-        <MessageList key={conversationId} />
+    <div className="flex-none px-2 pt-2 pb-2 min-[360px]:px-3 min-[360px]:pb-3">
+      <ConnectionStatus />
+      <MidwayBar />
+      <StorageBanner />
+      {isTemporary && !isEmpty && (
+        <p className="px-1.5 pb-1.5 text-xs text-ink-3">{t('temporaryNote')}</p>
       )}
-      <div className="flex-none px-2 pt-2 pb-2 min-[360px]:px-3 min-[360px]:pb-3">
-        <ConnectionStatus />
-        <MidwayBar />
-        <StorageBanner />
-        {isTemporary && !isEmpty && (
-          <p className="px-1.5 pb-1.5 text-xs text-ink-3">{t('temporaryNote')}</p>
-        )}
-        <Composer label={t('message')} sendLabel={t('send')} canQueue onSend={sendPrompt} />
-      </div>
-    </>
+      <Composer label={t('message')} sendLabel={t('send')} canQueue onSend={sendPrompt} />
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ const LAST_RETRY = 5000;
 let port: Browser.runtime.Port | undefined;
 let watched: PageMessage & { type: 'watch' };
 let retryAfter = FIRST_RETRY;
+let isVisible = document.visibilityState === 'visible';
 
 /** Pictures that were asked for and have not come. */
 const awaited = new Set<string>();
@@ -59,16 +60,12 @@ function open(): void {
     if (port === opened) port = undefined;
     chatStore.setState({ isConnected: false });
     // A hidden page need not wake the worker; it comes back when it is looked at.
-    if (document.visibilityState === 'visible') setTimeout(reopen, retryAfter);
+    if (isVisible) setTimeout(reopen, retryAfter);
     retryAfter = Math.min(retryAfter * 2, LAST_RETRY);
   });
   opened.postMessage(watched);
-  if (document.visibilityState !== 'visible') tellSight();
-}
-
-/** The worker marks what ends while nobody looks. */
-function tellSight(): void {
-  post({ type: 'sight', isVisible: document.visibilityState === 'visible' });
+  // The worker marks what ends while nobody looks.
+  if (!isVisible) post({ type: 'sight', isVisible });
 }
 
 function reopen(): void {
@@ -78,9 +75,10 @@ function reopen(): void {
 }
 
 document.addEventListener('visibilitychange', () => {
+  isVisible = document.visibilityState === 'visible';
   if (!watched) return;
-  if (document.visibilityState === 'visible') reopen();
-  tellSight();
+  if (isVisible) reopen();
+  post({ type: 'sight', isVisible });
 });
 
 export function post(message: PageMessage): void {

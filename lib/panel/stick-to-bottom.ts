@@ -31,8 +31,10 @@ export function useStickToBottom(key: string | undefined) {
     const inner = content.current;
     if (!view || !inner) return undefined;
     let lastTop = view.scrollTop;
+    let lastHeight = view.clientHeight;
     const onScroll = () => {
-      const isUp = view.scrollTop < lastTop;
+      // A view that grew is moved up by the browser, which is nobody's wish.
+      const isUp = view.scrollTop < lastTop && view.clientHeight === lastHeight;
       lastTop = view.scrollTop;
       const isAtEnd = view.scrollHeight - view.clientHeight - view.scrollTop <= SLACK;
       // Growing content also leaves the end behind; only moving up is the person's wish. A step up
@@ -46,6 +48,7 @@ export function useStickToBottom(key: string | undefined) {
       if (sticks.current) view.scrollTop = view.scrollHeight;
       else onScroll();
       lastTop = view.scrollTop;
+      lastHeight = view.clientHeight;
     };
     const resizes = new ResizeObserver(stick);
     resizes.observe(inner);

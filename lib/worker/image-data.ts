@@ -67,10 +67,7 @@ export function forgetImages(ids: string[]): void {
 
 /** Stores what the database did not take before, now that it takes something again. */
 export async function storeRefused(): Promise<void> {
-  for (const [id, blob] of refused) {
-    refused.delete(id);
-    await store(id, blob);
-  }
+  for (const [id, blob] of refused) await store(id, blob);
 }
 
 function inMemory(id: string): Blob | undefined {
@@ -84,6 +81,7 @@ async function store(id: string, bytes: Blob): Promise<void> {
       const isThere = (await database.blobs.where({ id }).count()) > 0;
       if (!isThere) await database.blobs.add({ id, bytes, size: bytes.size });
     });
+    refused.delete(id);
   } catch (error) {
     refused.set(id, bytes);
     reportStorageFailure(error);

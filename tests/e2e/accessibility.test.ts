@@ -1,7 +1,6 @@
 /** axe finds nothing serious in any view, light or dark. */
-import Axe from 'axe-core';
-import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
+import { findFaults } from './axe.ts';
 import {
   byRole,
   clickButton,
@@ -12,22 +11,7 @@ import {
   waitForReplyState,
 } from './browser.ts';
 import { startNewChat, startStory } from './story.ts';
-
-declare global {
-  /** In the page, once its source was evaluated there. */
-  var axe: typeof Axe;
-}
-
-/** What axe takes for serious or critical, with the elements it means. */
-async function findFaults(page: Page, within = 'html'): Promise<string[]> {
-  await page.evaluate(Axe.source);
-  return page.evaluate(async (selector) => {
-    const { violations } = await globalThis.axe.run(selector, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }, within);
-}
+import { confirm } from './views.ts';
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   const story = startStory({ colorScheme });
@@ -137,7 +121,16 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await fill(tab, await byRole(tab, 'textbox', 'Address'), 'no address');
     await clickButton(tab, 'Save');
     await tab.waitForSelector('[role="status"]::-p-text(no web address)');
+    await fill(tab, await byRole(tab, 'textbox', 'Passphrase (optional)'), 'one');
+    await clickButton(tab, 'Back up everything');
+    await tab.waitForSelector('[role="alert"]::-p-text(not the same)');
+    await clickButton(tab, 'Check the database');
+    await tab.waitForSelector('[role="status"]::-p-text(in order)');
     expect(await findFaults(tab)).toEqual([]);
+    await clickButton(tab, 'Delete everything');
+    await tab.waitForSelector('[role="alertdialog"]');
+    expect(await findFaults(tab)).toEqual([]);
+    await confirm(tab, 'Cancel');
     await tab.close();
   });
 });

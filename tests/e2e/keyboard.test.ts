@@ -1,43 +1,10 @@
 /** The keyboard alone: everything can be reached, and the main job done. */
-import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { byRole, promptBox, readPicture, send, waitForReplyState } from './browser.ts';
+import { findUnreached, focused, tabThrough } from './focus.ts';
 import { startStory } from './story.ts';
 
 const story = startStory();
-
-const CONTROLS = 'button:enabled, input:enabled, textarea:enabled, a[href], [tabindex="0"]';
-
-/** The names of the first control and of everything that Tab leads to from there. */
-async function tabThrough(page: Page): Promise<string[]> {
-  await page.evaluate((controls) => {
-    for (const one of document.querySelectorAll('[data-reached]')) {
-      one.removeAttribute('data-reached');
-    }
-    document.querySelector<HTMLElement>(controls)?.focus();
-  }, CONTROLS);
-  const names: string[] = [];
-  for (;;) {
-    const name = await page.evaluate(() => {
-      const at = document.activeElement;
-      if (!at || at === document.body || at.hasAttribute('data-reached')) return null;
-      at.setAttribute('data-reached', '');
-      return at.getAttribute('aria-label') ?? at.textContent?.trim() ?? at.tagName;
-    });
-    if (name === null) return names;
-    names.push(name);
-    await page.keyboard.press('Tab');
-  }
-}
-
-/** What can be used but was not reached. */
-function findUnreached(page: Page): Promise<string[]> {
-  return page.$$eval(CONTROLS, (elements) =>
-    elements
-      .filter((element) => element.checkVisibility() && !element.hasAttribute('data-reached'))
-      .map((element) => element.outerHTML),
-  );
-}
 
 it('asks and reads with the keyboard alone', async () => {
   const panel = await story.freshPanel();
@@ -99,9 +66,7 @@ it('enlarges a picture, keeps the focus in the dialog, and gives it back on Esca
   }
   await panel.keyboard.press('Escape');
   await panel.waitForSelector('[role="dialog"]', { hidden: true });
-  const focused = (): Promise<string | null | undefined> =>
-    panel.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  await expect.poll(focused, { timeout: 5000 }).toBe('Enlarge image');
+  await expect.poll(() => focused(panel)).toBe('Enlarge image');
 });
 
 it('picks a model and opens a conversation from the history', async () => {
@@ -143,6 +108,9 @@ it('reaches everything in the settings and in the popup', async () => {
   await tab.waitForSelector('ol li');
   expect(await tabThrough(tab)).toEqual(
     expect.arrayContaining(['Language', 'Save', 'Use default', 'Refresh', 'Clear', 'Copy']),
+  );
+  expect(await tabThrough(tab)).toEqual(
+    expect.arrayContaining(['Back up everything', 'Import a file', 'Delete everything']),
   );
   expect(await findUnreached(tab)).toEqual([]);
   await tab.close();
