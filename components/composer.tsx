@@ -1,14 +1,14 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, type MouseEvent } from 'react';
 import { t } from '@/lib/i18n';
-import { PROMPT_LIMIT } from '@/lib/messages';
 import { isPrompt, setDraft } from '@/lib/panel/actions';
 import { selectIsStreaming, selectIsTemporary, useChat } from '@/lib/panel/chat-store';
 import { stopReply } from '@/lib/panel/message-actions';
 import { ModelPicker } from './model-picker';
+import { PromptBox } from './prompt-box';
 import { Queue } from './queue';
 
-/** The prompt box: Enter sends, Shift+Enter breaks the line, and it grows up to a limit. */
+/** The prompt box, which grows up to a limit, with the model and what waits. */
 export function Composer({
   label,
   sendLabel,
@@ -33,12 +33,6 @@ export function Composer({
     if (conversationId) box.current?.focus();
   }, [conversationId]);
 
-  useEffect(() => {
-    const field = box.current;
-    field?.addEventListener('beforeinput', insertAtOnce);
-    return () => field?.removeEventListener('beforeinput', insertAtOnce);
-  }, []);
-
   // The button that was pressed is gone or disabled the moment after; the focus must not go with it.
   const send = () => {
     void onSend();
@@ -51,38 +45,27 @@ export function Composer({
     box.current?.focus();
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
-    event.preventDefault();
+  const sendByKey = () => {
     if (!isStreaming || canQueue) void onSend();
   };
-
-  const isTooLong = draft.length > PROMPT_LIMIT;
   return (
     <div
       className={`rounded-2xl border border-line bg-ground p-2 shadow-raised focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)] ${isTemporary ? 'border-dashed border-ink-3' : ''}`}
     >
       <Queue isStreaming={isStreaming} />
-      <textarea
-        ref={box}
-        rows={1}
-        data-prompt-box
-        // The browser would keep what is typed in a tab on disk, to restore it after a crash.
-        autoComplete="off"
-        aria-label={label}
+      <PromptBox
+        isMain
+        box={box}
+        label={label}
         placeholder={t(isStreaming && canQueue ? 'queuePlaceholder' : 'messagePlaceholder')}
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-        onKeyDown={onKeyDown}
-        // Chromium takes seconds to find the direction of a megabyte.
-        dir={isTooLong ? undefined : 'auto'}
-        className="field-sizing-content block max-h-[min(40vh,240px)] min-h-[34px] w-full resize-none px-1.5 pt-1 pb-2 outline-none placeholder:text-ink-3"
+        text={draft}
+        onWrite={setDraft}
+        onSend={sendByKey}
+        className="max-h-[min(40vh,240px)] min-h-[34px] pt-1 pb-2"
       />
-      {(isTooLong || isSendFailed || isActionFailed) && (
+      {(isSendFailed || isActionFailed) && (
         <p role="alert" className="px-1.5 pb-2 text-[13px] text-danger">
-          {isTooLong
-            ? t('promptTooLong', { count: draft.length, limit: PROMPT_LIMIT })
-            : t(isSendFailed ? 'sendFailed' : 'actionFailed')}
+          {t(isSendFailed ? 'sendFailed' : 'actionFailed')}
         </p>
       )}
       <div className="flex items-center gap-1">
@@ -108,22 +91,6 @@ export function Composer({
   );
 }
 
-/** Characters from which an insertion is done by Aside instead of the browser. */
-const LONG = 10_000;
-
-/**
- * Chromium inserts a long text line by line, which costs the square of their number (4,000 lines:
- * half a minute). Set as a whole it is there at once; only the browser's own undo is lost.
- */
-function insertAtOnce(event: InputEvent): void {
-  const field = event.target;
-  const { data } = event;
-  if (!(field instanceof HTMLTextAreaElement) || !data || data.length < LONG) return;
-  event.preventDefault();
-  field.setRangeText(data, field.selectionStart, field.selectionEnd, 'end');
-  setDraft(field.value);
-}
-
 function RoundButton({
   label,
   look,
@@ -138,12 +105,4 @@ function RoundButton({
       {...props}
     />
   );
-}
-
-/**
- * Whether this Enter ends a composition instead of sending. Safari fires it after `compositionend`,
- * where only the key code 229 still tells: https://bugs.webkit.org/show_bug.cgi?id=165004
- */
-function isComposing(event: KeyboardEvent): boolean {
-  return event.nativeEvent.isComposing || event.keyCode === 229;
 }

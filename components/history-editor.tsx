@@ -5,11 +5,11 @@ import { foldersOf } from '@/lib/panel/history-list';
 import { moveConversation, renameConversation, useHistory } from '@/lib/panel/history-store';
 import { Button } from './ui/button';
 
-/** What a person is writing about one conversation. */
+/** What a person has written about one conversation; what is not there was left as it is. */
 export interface HistoryEdit {
   id: string;
-  title: string;
-  folder: string;
+  title?: string;
+  folder?: string;
 }
 
 /** Changes a conversation's title and folder in its row: Enter saves, Escape leaves it as it was. */
@@ -25,10 +25,11 @@ export function HistoryEditor({
   const summaries = useHistory((state) => state.summaries);
   const folders = useId();
   const save = async () => {
-    const [title, folder] = [edit.title.trim(), edit.folder.trim()];
+    const title = edit.title?.trim();
+    const folder = edit.folder?.trim() ?? summary.folder;
     // Without a title it keeps the one that it has.
     const isNamed =
-      title === '' || title === summary.title || (await renameConversation(summary.id, title));
+      !title || title === summary.title || (await renameConversation(summary.id, title));
     if (!isNamed) return;
     if (folder === summary.folder || (await moveConversation(summary.id, folder))) onEdit(null);
   };
@@ -47,7 +48,7 @@ export function HistoryEditor({
     >
       <Field
         label={t('title')}
-        value={edit.title}
+        value={edit.title ?? summary.title}
         placeholder={summary.title || t('newChat')}
         ref={selectOnce}
         onKeyDown={onKeyDown}
@@ -55,7 +56,7 @@ export function HistoryEditor({
       />
       <Field
         label={t('folder')}
-        value={edit.folder}
+        value={edit.folder ?? summary.folder}
         placeholder={t('noFolder')}
         list={folders}
         onKeyDown={onKeyDown}

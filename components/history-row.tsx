@@ -160,7 +160,7 @@ function SecondLine({ summary: { isRunning, preview, folder } }: { summary: Conv
  * focus, and always where nothing can point. They lie over the end of the preview and move nothing.
  */
 function RowActions({ summary, titleId, onEdit, onExport }: RowProps & { titleId: string }) {
-  const { id, title, folder, isPinned } = summary;
+  const { id, isPinned } = summary;
   const shown =
     'group-hover/row:opacity-100 group-has-[:focus-visible]/row:opacity-100 group-has-data-[state=open]/row:opacity-100 [@media(hover:none)]:opacity-100';
   return (
@@ -172,7 +172,7 @@ function RowActions({ summary, titleId, onEdit, onExport }: RowProps & { titleId
         label={t('rename')}
         data-control="rename"
         aria-describedby={titleId}
-        onClick={() => onEdit({ id, title, folder })}
+        onClick={() => onEdit({ id })}
       />
       <RowButton
         icon={Pin}

@@ -42,7 +42,9 @@ export function Popup() {
         </p>
       )}
       <div className="relative flex-none">
-        <UndoBar />
+        <div className="pointer-events-none absolute inset-x-3 bottom-2 z-20">
+          <UndoBar />
+        </div>
       </div>
       <div className="flex flex-wrap justify-between gap-2 px-3 pt-1 pb-3">
         {hasAnswer && <Button onClick={() => openPanel(true)}>{t('continueInPanel')}</Button>}

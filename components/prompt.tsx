@@ -1,5 +1,5 @@
 import { FileText, Scissors } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Message } from '@/lib/conversation';
 import { textOf } from '@/lib/message-text';
 import { t } from '@/lib/i18n';
@@ -9,6 +9,7 @@ import { editPrompt } from '@/lib/panel/message-actions';
 import { focusPromptBox } from '@/lib/panel/prompt-box';
 import { sourceLine } from '@/lib/panel/source-line';
 import { PromptActions } from './message-actions';
+import { PromptBox } from './prompt-box';
 import { Button } from './ui/button';
 
 /** What the person said: a small bubble, which turns into a box to be edited. */
@@ -75,22 +76,18 @@ function PromptEditor({
   onSent: () => void;
   onCancel: () => void;
 }) {
-  const [text, setText] = useState(() => textOf(message));
+  // The id goes with the text: sent twice, the version must not be there twice.
+  const [version, setVersion] = useState(() => newVersion(textOf(message)));
   const [isFailed, setFailed] = useState(false);
   const isBusy = useChat(selectIsStreaming);
-  const isSendable = isPrompt(text) && !isBusy;
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const isSendable = isPrompt(version.text) && !isBusy;
   const send = () => {
     if (!isSendable) return;
-    editPrompt(message.id, text)
+    editPrompt(message.id, version)
       .then(onSent)
       .catch(() => setFailed(true));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onCancel();
-    const isEnd = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
-    if (!isEnd || event.keyCode === 229) return;
-    event.preventDefault();
-    send();
   };
   return (
     <div className="grid gap-2 rounded-[14px] bg-bubble p-2">
@@ -98,17 +95,14 @@ function PromptEditor({
       <div data-message-text hidden>
         {textOf(message)}
       </div>
-      <textarea
-        aria-label={t('editPromptBox')}
-        value={text}
-        // As in the prompt box: nothing of it for the browser's own notes.
-        autoComplete="off"
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked to write here
-        autoFocus
-        dir="auto"
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-[50vh] w-full resize-none px-1.5 py-1 outline-none"
+      <PromptBox
+        box={box}
+        label={t('editPromptBox')}
+        text={version.text}
+        onWrite={(text) => setVersion(newVersion(text))}
+        onSend={send}
+        onEscape={onCancel}
+        className="max-h-[50vh] py-1"
       />
       {isFailed && (
         <p role="alert" className="px-1.5 text-[13px] text-danger">
@@ -125,4 +119,8 @@ function PromptEditor({
       </div>
     </div>
   );
+}
+
+function newVersion(text: string): { id: string; text: string } {
+  return { id: crypto.randomUUID(), text };
 }

@@ -31,8 +31,10 @@ export function SidePanel() {
         {view === 'chat' && <ChatMessages />}
         {/* Without height: what it holds floats above the prompt box, or the end of a list. */}
         <div className="relative flex-none">
-          <TransferBar />
-          <UndoBar />
+          <div className="pointer-events-none absolute inset-x-2 bottom-2 z-20 grid gap-2 min-[360px]:inset-x-3">
+            <TransferBar />
+            <UndoBar />
+          </div>
         </div>
         {view === 'chat' && <ChatFoot />}
       </main>

@@ -40,7 +40,7 @@ function Running({ transfer }: { transfer: Transfer }) {
 
 function Bar({ children }: { children: React.ReactNode }) {
   return (
-    <div className="absolute inset-x-2 bottom-2 z-20 grid gap-2 rounded-xl border border-line bg-ground p-3 shadow-raised min-[360px]:inset-x-3">
+    <div className="pointer-events-auto grid gap-2 rounded-xl border border-line bg-ground p-3 shadow-raised">
       {children}
     </div>
   );

@@ -22,12 +22,9 @@ export function UndoBar() {
     focusPromptBox();
   }, [deletion]);
   return (
-    <div
-      role="status"
-      className="pointer-events-none absolute inset-x-2 bottom-2 z-20 flex min-[360px]:inset-x-3"
-    >
+    <div role="status" className="pointer-events-auto w-fit">
       {deletion && (
-        <div className="pointer-events-auto flex items-center gap-2 rounded-xl border border-line bg-ground py-1.5 ps-3.5 pe-1.5 text-[13px] shadow-raised">
+        <div className="flex items-center gap-2 rounded-xl border border-line bg-ground py-1.5 ps-3.5 pe-1.5 text-[13px] shadow-raised">
           <span>{t(deletion.kind === 'message' ? 'messageDeleted' : 'conversationDeleted')}</span>
           <Button
             look="quiet"

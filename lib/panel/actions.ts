@@ -65,7 +65,7 @@ async function loadProviders(): Promise<void> {
 }
 
 export function setDraft(draft: string): void {
-  chatStore.setState({ draft, isSendFailed: false });
+  chatStore.setState({ draft, isSendFailed: false, isActionFailed: false });
   // What is too long to be sent may also be too long to be stored.
   if (draft.length <= PROMPT_LIMIT) void storedDraft?.setValue(draft);
 }
@@ -134,10 +134,17 @@ function showEmptyConversation(id: string): void {
 /** Shows a conversation: at a message that was found, or at its end. */
 export function openConversation(conversationId: string, target: Target | null = null): void {
   chatStore.setState({ target, view: 'chat' });
+  leaveConversation(conversationId);
   watchConversation(conversationId);
   if (!target) return;
   const { messageId } = target;
   sendMessage('selectBranch', { conversationId, messageId }).catch(tellFailure);
+}
+
+/** Shows nothing until the other one is there: what is sent meanwhile must not go into this one. */
+function leaveConversation(other: string): void {
+  const { conversation } = chatStore.getState();
+  if (conversation?.id !== other) chatStore.setState({ conversation: null });
 }
 
 export function showView(view: View): void {
@@ -147,7 +154,10 @@ export function showView(view: View): void {
 /** What the worker wants shown is shown; in place of a conversation that was deleted, an empty one. */
 function followWorker(): void {
   listen((message) => {
-    if (message.type === 'show') chatStore.setState({ view: 'chat', target: null });
+    if (message.type === 'show') {
+      chatStore.setState({ view: 'chat', target: null });
+      leaveConversation(message.conversationId);
+    }
     const { conversation } = chatStore.getState();
     if (message.type !== 'conversations-gone' || !conversation) return;
     if (message.ids?.includes(conversation.id)) showEmptyConversation(crypto.randomUUID());

@@ -1,6 +1,6 @@
 /** Deleting, and taking it back. */
 import { sendMessage } from '../messages';
-import { openConversation } from './actions';
+import { openConversation, tellFailure } from './actions';
 import { chatStore } from './chat-store';
 
 /** Deletes a message of the conversation that is shown; the undo bar offers it back. */
@@ -8,27 +8,34 @@ export async function deleteMessage(messageId: string): Promise<void> {
   const { conversation } = chatStore.getState();
   if (!conversation) return;
   const request = { conversationId: conversation.id, messageId };
-  await sendMessage('deleteMessage', request);
-  chatStore.setState({ deletion: { kind: 'message', ...request } });
+  try {
+    await sendMessage('deleteMessage', request);
+    chatStore.setState({ deletion: { kind: 'message', ...request }, isActionFailed: false });
+  } catch {
+    tellFailure();
+  }
 }
 
-/** Deletes a conversation; the undo bar offers it back. */
+/** Deletes a conversation; the undo bar offers it back. Throws when the worker could not. */
 export async function deleteConversation(conversationId: string): Promise<void> {
   await sendMessage('deleteConversation', { conversationId });
   chatStore.setState({ deletion: { kind: 'conversation', conversationId } });
 }
 
-/** Takes the last deletion back and shows what was deleted. */
+/** Takes the last deletion back and shows what was deleted; it stays on offer when that failed. */
 export async function undoDeletion(): Promise<void> {
   const { deletion } = chatStore.getState();
   if (!deletion) return;
   const { conversationId } = deletion;
   chatStore.setState({ deletion: null });
-  if (deletion.kind === 'message') {
-    await sendMessage('restoreMessage', { conversationId, messageId: deletion.messageId });
-  } else {
-    await sendMessage('restoreConversation', { conversationId });
+  try {
+    await (deletion.kind === 'message'
+      ? sendMessage('restoreMessage', { conversationId, messageId: deletion.messageId })
+      : sendMessage('restoreConversation', { conversationId }));
     openConversation(conversationId);
+  } catch {
+    chatStore.setState({ deletion });
+    tellFailure();
   }
 }
 

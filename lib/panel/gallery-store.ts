@@ -118,8 +118,9 @@ function receive(message: WorkerMessage): void {
 
 listen(receive);
 
-// What the last worker did not answer, the next one is asked.
+// What the last worker did not answer or tell, the next one is asked.
 chatStore.subscribe((state, before) => {
   if (!state.isConnected || before.isConnected) return;
   for (const imageId of asked) post({ type: 'load-thumbnail', imageId });
+  if (isFollowed) void loadGallery();
 });

@@ -39,15 +39,18 @@ export function sendQueue(): Promise<void> {
   return about('', ({ conversationId }) => sendMessage('sendQueue', { conversationId }));
 }
 
-/** Sends another version of a prompt; the one before stays. Throws when it did not arrive. */
-export async function editPrompt(messageId: string, text: string): Promise<void> {
+/** Sends another version of a prompt, once by its id; the one before stays. Throws when it did not arrive. */
+export async function editPrompt(
+  messageId: string,
+  version: { id: string; text: string },
+): Promise<void> {
   const { conversation } = chatStore.getState();
   const message = conversation?.messages.find(({ id }) => id === messageId);
-  if (!conversation || !message || !isPrompt(text)) return;
+  if (!conversation || !message || !isPrompt(version.text)) return;
   await deliverPrompt({
     conversationId: conversation.id,
-    messageId: crypto.randomUUID(),
-    text,
+    messageId: version.id,
+    text: version.text,
     model: conversation.model,
     parentId: message.parentId,
     ...(message.source && { source: message.source }),
@@ -56,14 +59,14 @@ export async function editPrompt(messageId: string, text: string): Promise<void>
 
 /** Takes a waiting prompt back into the prompt box. */
 export async function withdrawPrompt(promptId: string): Promise<void> {
-  const { conversation, draft } = chatStore.getState();
+  const { conversation } = chatStore.getState();
   const prompt = conversation?.queue.find(({ id }) => id === promptId);
   if (!conversation || !prompt) return;
   const { id: conversationId } = conversation;
   await about('', () => sendMessage('withdrawPrompt', { conversationId, promptId }));
-  if (!chatStore.getState().isActionFailed) {
-    setDraft([prompt.text, draft].filter(Boolean).join('\n'));
-  }
+  // Now, not before: what was typed meanwhile stays too.
+  const { draft, isActionFailed } = chatStore.getState();
+  if (!isActionFailed) setDraft([prompt.text, draft].filter(Boolean).join('\n'));
 }
 
 /**

@@ -36,7 +36,7 @@ describe('an edited prompt', () => {
   it('is answered beside the first version, which stays reachable', async () => {
     const { page, p1 } = await startTalk();
     service.answerNext({ kind: 'text', text: 'other' });
-    await page.editPrompt(p1, 'Uno?');
+    await page.editPrompt(p1, { id: crypto.randomUUID(), text: 'Uno?' });
     await page.last('done', 'other');
     expect(page.texts()).toEqual(['Uno?', 'other']);
     await page.selectVersion(p1);
@@ -47,7 +47,7 @@ describe('an edited prompt', () => {
   it('in the middle keeps what is before it and asks with that alone', async () => {
     const { page, p2 } = await startTalk();
     service.answerNext({ kind: 'text', text: 'other' });
-    await page.editPrompt(p2, 'Due?');
+    await page.editPrompt(p2, { id: crypto.randomUUID(), text: 'Due?' });
     await page.last('done', 'other');
     expect(page.texts()).toEqual(['One?', 'first', 'Due?', 'other']);
     expect(service.requests.at(-1)?.body).not.toContain('Two?');
