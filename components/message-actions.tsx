@@ -13,8 +13,7 @@ import type { Message } from '@/lib/conversation';
 import { textOf } from '@/lib/message-text';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
-import { versionsOf } from '@/lib/message-tree';
-import { useChat } from '@/lib/panel/chat-store';
+import { selectVersions, useChat } from '@/lib/panel/chat-store';
 import { deleteMessage } from '@/lib/panel/deletion';
 import { formatDuration } from '@/lib/panel/elapsed';
 import {
@@ -119,13 +118,7 @@ function TreeActions({ message, isBusy }: { message: Message; isBusy: boolean })
 
 /** Steps through the versions of a message, where there is more than one. */
 export function Versions({ message, isBusy }: { message: Message; isBusy: boolean }) {
-  const versions = useChat(({ conversation }) =>
-    conversation
-      ? versionsOf(conversation, message)
-          .map(({ id }) => id)
-          .join(' ')
-      : '',
-  ).split(' ');
+  const versions = useChat((state) => selectVersions(state, message)).split(' ');
   if (versions.length < 2) return null;
   const index = versions.indexOf(message.id);
   const step = (by: number) => {

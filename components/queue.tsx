@@ -24,7 +24,14 @@ export function Queue({ isStreaming }: { isStreaming: boolean }) {
             <span dir="auto" className="min-w-0 flex-1 truncate text-ink-2">
               {text.slice(0, 200)}
             </span>
-            <IconButton icon={X} label={t('withdraw')} onClick={() => void withdrawPrompt(id)} />
+            <IconButton
+              icon={X}
+              label={t('withdraw')}
+              onClick={({ detail }) => {
+                // The second half of a double click would hit the next one.
+                if (detail < 2) void withdrawPrompt(id);
+              }}
+            />
           </li>
         ))}
       </ul>

@@ -59,7 +59,12 @@ function Header({ view }: { view: View }) {
       <IconButton icon={Plus} size="large" label={t('newChat')} onClick={() => startNewChat()} />
       <h1 className="mx-1.5 flex min-w-0 flex-1 items-center gap-1.5 text-[13px] font-semibold text-ink">
         {view === 'chat' && isTemporary && (
-          <Ghost size={15} aria-label={t('temporaryChat')} className="flex-none text-ink-2" />
+          <Ghost
+            size={15}
+            role="img"
+            aria-label={t('temporaryChat')}
+            className="flex-none text-ink-2"
+          />
         )}
         <span dir="auto" className="truncate">
           {titles[view]}

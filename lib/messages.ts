@@ -92,8 +92,8 @@ export interface Requests {
     source?: Source;
     cutFrom?: number;
   }): void;
-  /** Takes a waiting prompt out of the queue. */
-  withdrawPrompt(request: { conversationId: string; promptId: string }): void;
+  /** Takes a waiting prompt out of the queue; answers whether it still waited there. */
+  withdrawPrompt(request: { conversationId: string; promptId: string }): boolean;
   /** Sends the prompts that wait although no reply runs: one ended otherwise than well. */
   sendQueue(request: { conversationId: string }): void;
   stopReply(request: { conversationId: string }): void;

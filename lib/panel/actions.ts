@@ -148,7 +148,8 @@ function leaveConversation(other: string): void {
 }
 
 export function showView(view: View): void {
-  chatStore.setState({ view });
+  // What was found has been seen.
+  chatStore.setState({ view, target: null });
 }
 
 /** What the worker wants shown is shown; in place of a conversation that was deleted, an empty one. */
@@ -159,6 +160,9 @@ function followWorker(): void {
       leaveConversation(message.conversationId);
     }
     const { conversation } = chatStore.getState();
+    // After "Delete everything" there is nothing to take back.
+    if (message.type === 'conversations-gone' && !message.ids)
+      chatStore.setState({ deletion: null });
     if (message.type !== 'conversations-gone' || !conversation) return;
     if (message.ids?.includes(conversation.id)) showEmptyConversation(crypto.randomUUID());
   });
@@ -210,6 +214,7 @@ async function sendDraft(conversationId: string, model: ModelRef): Promise<void>
   const { draft: text } = chatStore.getState();
   const messageId = unsent?.text === text ? unsent.messageId : crypto.randomUUID();
   unsent = { text, messageId };
+  chatStore.setState({ target: null });
   setDraft('');
   try {
     await deliverPrompt({ conversationId, messageId, text, model });

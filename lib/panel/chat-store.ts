@@ -115,6 +115,23 @@ export function selectBranch({ conversation }: ChatState): Message[] {
   return branchOf.branch;
 }
 
+let followersOf:
+  { conversation: Conversation; byParent: Map<string | null, Message[]> } | undefined;
+
+/** Ids of the versions of a message, with blanks between: the same text as long as they are the same. */
+export function selectVersions({ conversation }: ChatState, message: Message): string {
+  if (!conversation) return '';
+  // Found once for all messages: each of them asks at each word of a reply.
+  if (followersOf?.conversation !== conversation) {
+    const byParent = Map.groupBy(conversation.messages, ({ parentId }) => parentId);
+    followersOf = { conversation, byParent };
+  }
+  const siblings = followersOf.byParent.get(message.parentId) ?? [];
+  const hasDeleted = siblings.some(({ deletedAt }) => deletedAt !== undefined);
+  const versions = hasDeleted ? versionsOf(conversation, message) : siblings;
+  return versions.map(({ id }) => id).join(' ');
+}
+
 /** Whether the chat that is shown is never written down. */
 export function selectIsTemporary({ conversation }: ChatState): boolean {
   return conversation !== null && isTemporary(conversation);

@@ -63,10 +63,13 @@ export async function withdrawPrompt(promptId: string): Promise<void> {
   const prompt = conversation?.queue.find(({ id }) => id === promptId);
   if (!conversation || !prompt) return;
   const { id: conversationId } = conversation;
-  await about('', () => sendMessage('withdrawPrompt', { conversationId, promptId }));
-  // Now, not before: what was typed meanwhile stays too.
-  const { draft, isActionFailed } = chatStore.getState();
-  if (!isActionFailed) setDraft([prompt.text, draft].filter(Boolean).join('\n'));
+  let isWithdrawn = false;
+  await about('', async () => {
+    isWithdrawn = await sendMessage('withdrawPrompt', { conversationId, promptId });
+  });
+  // Its turn may have come; and what was typed meanwhile stays too.
+  const { draft } = chatStore.getState();
+  if (isWithdrawn) setDraft([prompt.text, draft].filter(Boolean).join('\n'));
 }
 
 /**

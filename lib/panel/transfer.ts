@@ -84,7 +84,11 @@ function run(
         return end(message);
     }
   });
-  port.onDisconnect.addListener(() => end({ type: 'failed', fault: 'unexpected' }));
+  port.onDisconnect.addListener(() => {
+    // Has to be read, or the browser complains.
+    void browser.runtime.lastError;
+    end({ type: 'failed', fault: 'unexpected' });
+  });
   port.postMessage(request);
   return { done: promise, cancel: () => end({ type: 'cancelled' }) };
 }

@@ -50,9 +50,11 @@ export const handlers: Handlers = {
 
   async withdrawPrompt({ conversationId, promptId }) {
     const opened = await openConversation(conversationId);
+    if (!opened.conversation.queue.some(({ id }) => id === promptId)) return false;
     publish(opened, { type: 'queue-remove', promptId });
     // Its text goes back into the prompt box: it must not be in both.
     await save(opened);
+    return true;
   },
 
   async sendQueue({ conversationId }) {

@@ -85,6 +85,7 @@ export async function restoreMessage(conversationId: string, messageId: string):
   const opened = await openConversation(conversationId);
   const message = opened.conversation.messages.find(({ id }) => id === messageId);
   if (message?.deletedAt === undefined) return;
+  if (message.parts.length === 0) throw new Error('undo is over');
   publish(opened, { type: 'message-restore', messageId });
 }
 

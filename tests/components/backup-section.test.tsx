@@ -175,7 +175,10 @@ describe('an import', () => {
     ['too-large', 'This is more than one file can hold. Nothing was changed.'],
     ['storage-full', 'There is no room left on this device. Nothing was changed.'],
     ['not-found', 'It is no longer stored on this device.'],
-    ['unexpected', 'Something went wrong that nobody foresaw. Nothing was changed.'],
+    [
+      'unexpected',
+      'Something went wrong that nobody foresaw. Try again: what is there already is not doubled.',
+    ],
   ] as const)('that failed as %s says so in words', async (fault, sentence) => {
     const { user } = show(<BackupSection />);
     await chooseFile(user);

@@ -115,6 +115,7 @@ describe('while a reply runs', () => {
   });
 
   it('what waits is shown, and can be withdrawn into the box', async () => {
+    answers['withdrawPrompt'] = () => true;
     const { user } = showQueue(waiting);
     const list = within(screen.getByRole('list', { name: 'Waiting prompts' }));
     expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
@@ -128,6 +129,15 @@ describe('while a reply runs', () => {
       data: { conversationId: 'c', promptId: 'q1' },
     });
     await vi.waitFor(() => expect(state().draft).toBe('First next'));
+  });
+
+  it('what was sent a moment before it was withdrawn does not come back', async () => {
+    answers['withdrawPrompt'] = () => false;
+    const { user } = showQueue(waiting);
+    const [first] = screen.getAllByRole('button', { name: 'Withdraw' });
+    if (first) await user.click(first);
+    await vi.waitFor(() => expect(requests.map(({ type }) => type)).toContain('withdrawPrompt'));
+    expect(state().draft).toBe('');
   });
 
   it('what still waits after a reply that was stopped can be sent by hand', async () => {
