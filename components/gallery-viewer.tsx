@@ -1,18 +1,17 @@
-import { ChevronLeft, ChevronRight, FileText, Trash2 } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { FileText, Trash2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { t } from '@/lib/i18n';
 import type { GalleryImage } from '@/lib/messages';
 import { useChat } from '@/lib/panel/chat-store';
-import { loadImage } from '@/lib/panel/connection';
 import { formatDateTime } from '@/lib/panel/dates';
 import { modelName } from '@/lib/panel/gallery-search';
 import { deleteImages, imageKey, useGallery } from '@/lib/panel/gallery-store';
 import { isWebAddress, sourceLine } from '@/lib/panel/source-line';
 import { cellId } from './gallery-grid';
-import { ImageActions, overlay } from './image-actions';
+import { ImageActions, UsePrompt } from './image-actions';
+import { PictureViewer } from './picture-viewer';
 import { Button, IconButton } from './ui/button';
 import { Confirm } from './ui/confirm';
-import { Dialog } from './ui/dialog';
 
 /** One picture large, with all that is known of it; the others are a step to either side. */
 export function GalleryViewer({
@@ -29,91 +28,30 @@ export function GalleryViewer({
 }) {
   const index = images.findIndex((image) => imageKey(image) === shown);
   const image = images[index];
+  const small = useGallery((state) => image && state.thumbnails[image.image.id]);
   const last = useRef<string>(undefined);
   useEffect(() => {
     if (shown !== undefined) last.current = shown;
   }, [shown]);
-  const keyAt = (place: number) => {
-    const other = images[place];
-    return other && imageKey(other);
-  };
-  const previous = keyAt(index - 1);
-  const next = keyAt(index + 1);
-  const step = (event: KeyboardEvent) => {
-    // A question over this dialog has its own arrows, and Alt with an arrow is the browser's.
-    const isOurs = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (!isOurs || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowLeft' && previous !== undefined) onShow(previous);
-    if (event.key === 'ArrowRight' && next !== undefined) onShow(next);
-  };
+  const beside = images[index + 1] ?? images[index - 1];
   return (
-    <Dialog
-      label={t('image')}
-      isOpen={image !== undefined}
-      onOpenChange={() => onShow(undefined)}
-      onKeyDown={step}
+    <PictureViewer
+      pictures={images.map((one) => ({ key: imageKey(one), image: one.image, prompt: one.prompt }))}
+      shown={shown}
+      small={small}
+      onShow={onShow}
       onClosed={() => document.getElementById(cellId(last.current ?? ''))?.focus()}
     >
       {image && (
-        <div className="pointer-events-none absolute inset-3 mx-auto flex max-w-[760px] flex-col gap-3 *:pointer-events-auto">
-          <div className="relative grid min-h-0 flex-1 place-items-center">
-            <FullImage key={image.image.id} image={image} />
-            <Step label={t('previousImage')} to={previous} onShow={onShow} />
-            <Step label={t('nextImage')} to={next} onShow={onShow} isNext />
-          </div>
-          <Facts
-            image={image}
-            place={t('versionOf', { index: index + 1, count: images.length })}
-            onOpen={onOpen}
-            onDeleted={() => onShow(next ?? previous)}
-          />
-        </div>
+        <Facts
+          image={image}
+          place={t('versionOf', { index: index + 1, count: images.length })}
+          onOpen={onOpen}
+          onUsed={() => onShow(undefined)}
+          onDeleted={() => onShow(beside && imageKey(beside))}
+        />
       )}
-    </Dialog>
-  );
-}
-
-function Step({
-  label,
-  to,
-  onShow,
-  isNext = false,
-}: {
-  label: string;
-  to: string | undefined;
-  onShow: (key: string) => void;
-  isNext?: boolean;
-}) {
-  return (
-    <IconButton
-      icon={isNext ? ChevronRight : ChevronLeft}
-      size="large"
-      label={label}
-      disabled={to === undefined}
-      className={`absolute inset-y-0 my-auto ${isNext ? 'end-0' : 'start-0'} ${overlay}`}
-      onClick={() => to !== undefined && onShow(to)}
-    />
-  );
-}
-
-/** The small form, in the size of the large one, until that is there. */
-function FullImage({ image: { image, prompt } }: { image: GalleryImage }) {
-  const url = useChat((state) => state.images[image.id]);
-  const thumbnail = useGallery((state) => state.thumbnails[image.id]);
-  useEffect(() => {
-    if (url === undefined) loadImage(image.id);
-  }, [url, image.id]);
-  const shown = url === undefined ? thumbnail : url;
-  if (!shown) {
-    return <p className="text-white">{t(url === null ? 'imageGone' : 'imageLoading')}</p>;
-  }
-  return (
-    <img
-      src={shown}
-      alt={prompt}
-      className="absolute inset-0 m-auto size-full object-contain"
-      style={{ maxWidth: image.width, maxHeight: image.height }}
-    />
+    </PictureViewer>
   );
 }
 
@@ -121,10 +59,12 @@ function Facts({
   image: picture,
   place,
   onOpen,
+  onUsed,
   onDeleted,
 }: {
   image: GalleryImage;
   place: string;
+  onUsed: () => void;
   onOpen: (conversationId: string, messageId: string) => void;
   onDeleted: () => void;
 }) {
@@ -162,6 +102,7 @@ function Facts({
         <Button className="me-auto text-ink" onClick={() => onOpen(conversationId, messageId)}>
           {t('openConversation')}
         </Button>
+        <UsePrompt prompt={prompt} model={model} className="" onUsed={onUsed} />
         {url && <ImageActions url={url} image={image} prompt={prompt} className="" />}
         <Confirm
           title={t('deletePictures', { count: 1, number: 1 })}

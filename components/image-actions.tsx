@@ -1,7 +1,8 @@
-import { Copy, Download } from 'lucide-react';
-import type { ImageInfo } from '@/lib/conversation';
+import { Copy, Download, TextCursorInput } from 'lucide-react';
+import type { ImageInfo, ModelRef } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import { imageFileName } from '@/lib/image-file-name';
+import { takePrompt } from '@/lib/panel/actions';
 import { copyImage } from '@/lib/panel/image-file';
 import { CopyAction } from './copy-button';
 import { IconButton } from './ui/button';
@@ -37,5 +38,30 @@ export function ImageActions({
       />
       <IconButton icon={Download} label={t('saveImage')} className={className} onClick={save} />
     </>
+  );
+}
+
+/** Puts the picture's prompt into the prompt box, to be changed and sent again. */
+export function UsePrompt({
+  prompt,
+  model,
+  className = overlay,
+  onUsed,
+}: {
+  prompt: string;
+  model?: ModelRef | undefined;
+  className?: string;
+  onUsed?: () => void;
+}) {
+  return (
+    <IconButton
+      icon={TextCursorInput}
+      label={t('useAsPrompt')}
+      className={className}
+      onClick={() => {
+        takePrompt(prompt, model);
+        onUsed?.();
+      }}
+    />
   );
 }

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
-import type { ImageInfo } from '@/lib/conversation';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ImageInfo, Message, ModelRef } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
-import { useChat } from '@/lib/panel/chat-store';
+import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { loadImage } from '@/lib/panel/connection';
 import { useElapsed } from '@/lib/panel/elapsed';
-import { ImageActions } from './image-actions';
-import { Dialog } from './ui/dialog';
+import { ImageActions, UsePrompt } from './image-actions';
+import { PictureViewer, type Picture } from './picture-viewer';
 
 const frame = 'grid w-full max-w-[560px] place-items-center overflow-hidden rounded-[14px]';
 
@@ -19,9 +19,19 @@ export function ImagePlace({ provider, since }: { provider: string; since: numbe
   );
 }
 
-export function ImageView({ image, prompt }: { image: ImageInfo; prompt: string }) {
+/** A picture in a message; its place has its shape from the start, so that nothing moves. */
+export function ImageView({
+  image,
+  prompt,
+  messageId,
+}: {
+  image: ImageInfo;
+  prompt: string;
+  messageId: string;
+}) {
   const url = useChat((state) => state.images[image.id]);
-  const [isOpen, setOpen] = useState(false);
+  const [shown, setShown] = useState<string>();
+  const opener = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (url === undefined) loadImage(image.id);
   }, [url, image.id]);
@@ -33,35 +43,85 @@ export function ImageView({ image, prompt }: { image: ImageInfo; prompt: string 
       </div>
     );
   }
+  const open = () => setShown(pictureKey(messageId, image));
   return (
     <div className={`relative ${frame}`} style={shape}>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the button over it is the keyboard's way */}
-      <img
-        src={url}
-        alt={prompt}
-        className="size-full object-contain"
-        onClick={() => setOpen(true)}
+      <img src={url} alt={prompt} className="size-full object-contain" onClick={open} />
+      <button
+        ref={opener}
+        type="button"
+        aria-label={t('enlarge')}
+        className="absolute inset-0 cursor-zoom-in rounded-[14px] focus-visible:-outline-offset-2"
+        onClick={open}
       />
-      <Dialog
-        label={t('image')}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        trigger={
-          <button
-            type="button"
-            aria-label={t('enlarge')}
-            className="absolute inset-0 cursor-zoom-in rounded-[14px] focus-visible:-outline-offset-2"
-          />
-        }
-      >
-        <img src={url} alt={prompt} className="max-h-full max-w-full object-contain" />
-        <div className="absolute bottom-3 flex gap-1.5">
-          <ImageActions url={url} image={image} prompt={prompt} />
-        </div>
-      </Dialog>
       <div className="absolute end-2 bottom-2 flex gap-1.5">
         <ImageActions url={url} image={image} prompt={prompt} />
       </div>
+      <ConversationViewer
+        shown={shown}
+        onShow={setShown}
+        onClosed={() => opener.current?.focus({ preventScroll: true })}
+      />
     </div>
+  );
+}
+
+/** The viewer over all pictures of the conversation that is shown. */
+function ConversationViewer({
+  shown,
+  onShow,
+  onClosed,
+}: {
+  shown: string | undefined;
+  onShow: (key: string | undefined) => void;
+  onClosed: () => void;
+}) {
+  const messages = useChat(selectBranch);
+  const pictures = useMemo(() => picturesOf(messages), [messages]);
+  const picture = pictures.find(({ key }) => key === shown);
+  const url = useChat((state) => picture && state.images[picture.image.id]);
+  return (
+    <PictureViewer pictures={pictures} shown={shown} onShow={onShow} onClosed={onClosed}>
+      {picture && (
+        <div className="grid flex-none gap-1.5 rounded-2xl bg-ground p-3 text-ink">
+          <p dir="auto" tabIndex={0} className="max-h-[4.65em] overflow-y-auto whitespace-pre-wrap">
+            {picture.prompt}
+          </p>
+          <div className="flex items-center gap-0.5 text-ink-2">
+            <span className="me-auto text-xs text-ink-3">
+              {t('versionOf', { index: pictures.indexOf(picture) + 1, count: pictures.length })}
+            </span>
+            <UsePrompt
+              prompt={picture.prompt}
+              model={picture.model}
+              className=""
+              onUsed={() => onShow(undefined)}
+            />
+            {url && (
+              <ImageActions url={url} image={picture.image} prompt={picture.prompt} className="" />
+            )}
+          </div>
+        </div>
+      )}
+    </PictureViewer>
+  );
+}
+
+function pictureKey(messageId: string, image: ImageInfo): string {
+  return `${messageId}-${image.id}`;
+}
+
+interface ShownPicture extends Picture {
+  model: ModelRef | undefined;
+}
+
+function picturesOf(messages: Message[]): ShownPicture[] {
+  return messages.flatMap(({ id, parts, model, deletedAt }) =>
+    parts.flatMap((part) =>
+      part.type === 'image' && part.image && deletedAt === undefined
+        ? [{ key: pictureKey(id, part.image), image: part.image, prompt: part.prompt, model }]
+        : [],
+    ),
   );
 }

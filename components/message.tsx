@@ -28,7 +28,7 @@ export const MessageArticle = memo(function MessageArticle({ message }: { messag
 function DeletedMessage({ message }: { message: Message }) {
   const isBusy = useChat(selectIsStreaming);
   return (
-    <div className="flex items-center gap-1.5 text-xs text-ink-3">
+    <div data-message-id={message.id} className="flex items-center gap-1.5 text-xs text-ink-3">
       <Trash2 size={13} aria-hidden />
       <span className="me-auto">{t('deletedMessage')}</span>
       <Versions message={message} isBusy={isBusy} />
@@ -70,7 +70,9 @@ function PartView({
   provider: ProviderInfo | undefined;
 }) {
   if (part.type === 'text') return <Markdown text={part.text} />;
-  if (part.image) return <ImageView image={part.image} prompt={part.prompt} />;
+  if (part.image) {
+    return <ImageView image={part.image} prompt={part.prompt} messageId={message.id} />;
+  }
   return message.state === 'streaming' ? (
     <ImagePlace provider={provider?.name ?? ''} since={message.createdAt} />
   ) : message.state === 'done' ? (

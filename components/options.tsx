@@ -8,6 +8,7 @@ import { BackupSection } from './backup-section';
 import { Diagnostics } from './diagnostics';
 import { Mark } from './mark';
 import { ProviderSection } from './provider-section';
+import { ReadingSection } from './reading-section';
 import { StorageSection } from './storage-section';
 import { Select } from './ui/select';
 
@@ -39,6 +40,7 @@ export function Options() {
         <LanguageField />
         <ModelTitlesField />
       </section>
+      <ReadingSection />
       {providers.map((provider) => (
         <ProviderSection key={provider.id} provider={provider} />
       ))}

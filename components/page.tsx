@@ -7,6 +7,7 @@ import {
   loadLanguage,
   startWithBrowserLanguage,
 } from '@/lib/i18n';
+import { followReading } from '@/lib/panel/reading-settings';
 import './theme.css';
 
 /**
@@ -35,6 +36,7 @@ function Page({ children }: { children: ReactNode }) {
     void loadLanguage().then(update);
     followLanguage(update);
   }, []);
+  useEffect(followReading, []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

@@ -119,7 +119,7 @@ function ChatFoot() {
   const isTemporary = useChat(selectIsTemporary);
   const isEmpty = useChat((state) => selectBranch(state).length === 0);
   return (
-    <div className="flex-none px-2 pt-2 pb-2 min-[360px]:px-3 min-[360px]:pb-3">
+    <div className="mx-auto w-full max-w-(--reader-width) flex-none px-2 pt-2 pb-2 min-[360px]:px-3 min-[360px]:pb-3">
       <ConnectionStatus />
       <MidwayBar />
       <StorageBanner />

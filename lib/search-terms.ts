@@ -128,6 +128,23 @@ export function findMarks(text: string, query: string): Mark[] {
 }
 
 /**
+ * Where the query occurs in the text as it stands, within words too: what people expect of a search
+ * in a page. Case and accents do not count; a hit lies in one line.
+ */
+export function findAnywhere(text: string, query: string): Mark[] {
+  const needle = foldText(query);
+  if (!needle) return [];
+  const marks: Mark[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const run: Run = { start, text: line, folded: foldText(line), isDense: true };
+    marks.push(...placesIn(run, needle));
+    start += line.length + 1;
+  }
+  return marks;
+}
+
+/**
  * The words around the first hit, on one line of about `length` UTF-16 units, and the hits in it.
  * Without a hit, the start of the text.
  */

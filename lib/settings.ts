@@ -34,3 +34,16 @@ export const quickPrompt = storage.defineItem<{ conversationId: string; at: numb
   'local:quickPrompt',
   { fallback: null, version: 1 },
 );
+
+/** How text is set, in all pages. */
+export interface Reading {
+  textSize: 'small' | 'normal' | 'large' | 'larger';
+  density: 'comfortable' | 'compact';
+  /** Whether lines end where reading is easiest, or fill a wide panel. */
+  width: 'narrow' | 'full';
+}
+
+export const reading = storage.defineItem<Reading>('local:reading', {
+  fallback: { textSize: 'normal', density: 'comfortable', width: 'narrow' },
+  version: 1,
+});

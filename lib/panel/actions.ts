@@ -201,6 +201,20 @@ export async function takeSample(text: string, output: 'text' | 'image'): Promis
   if (models[0] && !isFitting) await selectModel(models[0]);
 }
 
+/** Puts a prompt that was sent before into the prompt box, and chooses the model that it went to. */
+export function takePrompt(text: string, model?: ModelRef): void {
+  const { draft, conversation, providers } = chatStore.getState();
+  // Behind what the person wrote: nothing is lost.
+  setDraft(draft.trim() && draft !== text ? `${draft}\n${text}` : text);
+  chatStore.setState({ view: 'chat' });
+  const isThere = providers.some(
+    ({ id, models }) => id === model?.provider && models.some((one) => one.id === model.model),
+  );
+  const isChosen =
+    model?.provider === conversation?.model.provider && model?.model === conversation?.model.model;
+  if (model && isThere && !isChosen) void selectModel(model);
+}
+
 function hasPrompt(): boolean {
   return isPrompt(chatStore.getState().draft);
 }

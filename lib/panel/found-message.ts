@@ -1,9 +1,7 @@
 /** Leads to a message that was found, and marks the words by which. */
 import { findMarks } from '../search-terms';
 import type { Target } from './chat-store';
-
-/** The name that components/theme.css styles. */
-const HIGHLIGHT = 'found';
+import { markRanges, messageRanges } from './text-ranges';
 
 /** The article of the message, in the list that holds it. */
 export function articleOf(list: Element, messageId: string): HTMLElement | null {
@@ -12,29 +10,12 @@ export function articleOf(list: Element, messageId: string): HTMLElement | null 
 
 /** Marks the query's words in the message, without a change to the document. */
 export function highlightFound(article: Element, { query }: Target): void {
-  // Firefox has it from version 140 on.
-  if (!('highlights' in CSS)) return;
-  const ranges = [...article.querySelectorAll('[data-message-text]')].flatMap((text) =>
-    rangesIn(text, query),
+  markRanges(
+    'found',
+    messageRanges(article, (text) => findMarks(text, query)),
   );
-  CSS.highlights.set(HIGHLIGHT, new Highlight(...ranges));
 }
 
 export function clearHighlight(): void {
-  if ('highlights' in CSS) CSS.highlights.delete(HIGHLIGHT);
-}
-
-function rangesIn(element: Element, query: string): Range[] {
-  const ranges: Range[] = [];
-  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (nodes.nextNode()) {
-    const node = nodes.currentNode;
-    for (const [start, end] of findMarks(node.textContent ?? '', query)) {
-      const range = document.createRange();
-      range.setStart(node, start);
-      range.setEnd(node, end);
-      ranges.push(range);
-    }
-  }
-  return ranges;
+  markRanges('found', []);
 }

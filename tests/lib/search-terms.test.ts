@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   excerptAround,
+  findAnywhere,
   findMarks,
   foldText,
   hasAllWords,
@@ -200,5 +201,21 @@ describe('hostile texts', () => {
     expect(marks.every(([start, end]) => start < end && end <= text.length)).toBe(true);
     expect(excerptAround(text, 'a').excerpt.length).toBeLessThan(300);
     expect([...termsOf(text)].every((term) => term !== '' && term.length <= 40)).toBe(true);
+  });
+});
+
+describe('finding anywhere', () => {
+  it.each([
+    ['within a word', 'concatenate', 'cat', ['cat']],
+    ['whatever the case and the accents', 'Ein Café, CAFE\u0301', 'cafe', ['Café', 'CAFE\u0301']],
+    ['signs and spaces as they stand', 'if (a && b) {', '(a &&', ['(a &&']],
+    ['in Russian, ё as е', 'Ёлка и ёлки', 'елк', ['Ёлк', 'ёлк']],
+    ['in Japanese', '東京都の東京', '東京', ['東京', '東京']],
+    ['in each line', 'one two\ntwo', 'two', ['two', 'two']],
+    ['in a letter that stands for two', 'Straße', 'ss', ['ß']],
+    ['without overlaps', 'aaaa', 'aa', ['aa', 'aa']],
+    ['nothing for nothing', 'text', '', []],
+  ])('finds %s', (_, text, query, found) => {
+    expect(findAnywhere(text, query).map(([start, end]) => text.slice(start, end))).toEqual(found);
   });
 });

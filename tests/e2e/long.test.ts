@@ -1,0 +1,269 @@
+/** Long conversations: quick to open, whole to search, and the line that one reads stays where it is. */
+import type { Page } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stepped } from '../stand-ins/ai-chats.ts';
+import { byRole, clickButton, promptBox, send, waitForReplyText } from './browser.ts';
+import { storeConversation } from './stored-conversation.ts';
+import { startStory } from './story.ts';
+
+const story = startStory();
+
+const PAIRS = 200;
+
+/** Text of many lines with everything that Markdown has, different for each number. */
+function richText(number: number): string {
+  const words = `Sentence of answer ${number} with **bold** and \`code\` in it. `.repeat(6);
+  return [
+    `## Heading ${number}`,
+    words,
+    '- one\n- two\n- three',
+    `\`\`\`js\nconst answer = ${number};\nreturn answer;\n\`\`\``,
+    '| a | b |\n|---|---|\n| 1 | 2 |',
+    `${words}${words}`,
+    `Landmark${number} ends it.`,
+  ].join('\n\n');
+}
+
+const pairs = Array.from(
+  { length: PAIRS },
+  (_, index) => [`Question ${index}`, richText(index)] as const,
+);
+
+async function openLong(): Promise<Page> {
+  const page = await story.aside.openPanelTab('?conversation=long');
+  await page.setViewport({ width: 400, height: 800 });
+  await waitForReplyText(page, `Landmark${PAIRS - 1} ends it.`);
+  return page;
+}
+
+/** Turns the wheel over the messages, and waits for the browser to have scrolled. */
+async function wheel(page: Page, deltaY: number): Promise<void> {
+  await page.mouse.move(200, 300);
+  await page.mouse.wheel({ deltaY });
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let quiet = 0;
+        let last = NaN;
+        const look = () => {
+          const top = document.querySelector('[role="log"]')?.getBoundingClientRect().top ?? 0;
+          quiet = top === last ? quiet + 1 : 0;
+          last = top;
+          if (quiet > 15) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
+
+/** Notes in each frame, as it is painted, where the element at the upper edge of the view is. */
+async function watchFirstLine(page: Page): Promise<{ places: () => Promise<number[]> }> {
+  await page.evaluate(() => {
+    const view = document.querySelector('[role="log"]')?.parentElement?.getBoundingClientRect();
+    const line = [20, 40, 60, 80, 100]
+      .map((below) => document.elementFromPoint(200, (view?.top ?? 0) + below))
+      .find((element) => element?.matches('[data-message-text] *'));
+    if (!line) throw new Error('No line is in view');
+    const places: number[] = [];
+    Object.assign(window, { places });
+    const note = () => {
+      // Of all that a page can ask, only this is told after everything of the frame is in place.
+      const observer = new IntersectionObserver(([entry]) => {
+        if (entry) places.push(entry.boundingClientRect.top);
+        observer.disconnect();
+      });
+      observer.observe(line);
+      requestAnimationFrame(note);
+    };
+    note();
+  });
+  return {
+    places: () =>
+      page.evaluate(() => (window as Window & { places?: number[] }).places?.slice() ?? []),
+  };
+}
+
+const shownArticles = (page: Page) => page.$$eval('article', (all) => all.length);
+
+/** The first message in view, and how far down it begins. */
+const firstLine = (page: Page) =>
+  page.evaluate(() => {
+    const view = document.querySelector('[role="log"]')?.parentElement?.getBoundingClientRect();
+    const article = [...document.querySelectorAll('article')].find(
+      (one) => one.getBoundingClientRect().bottom > (view?.top ?? 0),
+    );
+    return { text: article?.textContent, top: article?.getBoundingClientRect().top };
+  });
+
+describe('a conversation of 400 messages', () => {
+  beforeAll(async () => {
+    const page = await story.aside.openPanelTab();
+    await promptBox(page);
+    await storeConversation(page, 'long', pairs);
+    await page.close();
+  });
+
+  it('opens at its end, with only what is near the screen in the document', async () => {
+    const page = await openLong();
+    expect(await page.$$eval('body *', (all) => all.length)).toBeLessThan(1500);
+    expect(await shownArticles(page)).toBeLessThan(40);
+    const toEnd = await page.$eval('[role="log"]', (log) => {
+      const view = log.parentElement;
+      return view ? view.scrollHeight - view.clientHeight - view.scrollTop : NaN;
+    });
+    expect(toEnd).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it('is there, message by message, as one scrolls up to its start', async () => {
+    const page = await openLong();
+    const seen = await page.evaluate(async () => {
+      const view = document.querySelector('[role="log"]')?.parentElement;
+      const ids = new Set<string>();
+      let blank = 0;
+      if (!view) throw new Error('Nothing scrolls');
+      for (let i = 0; view.scrollTop > 0 && i < 2000; i += 1) {
+        view.scrollTop -= 400;
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        for (const article of document.querySelectorAll('article')) {
+          ids.add(article.dataset['messageId'] ?? '');
+        }
+        const { top, bottom } = view.getBoundingClientRect();
+        const isFilled = [...document.querySelectorAll('article')].some((article) => {
+          const box = article.getBoundingClientRect();
+          return box.bottom > top && box.top < bottom;
+        });
+        if (!isFilled) blank += 1;
+      }
+      return { count: ids.size, blank };
+    });
+    expect(seen).toEqual({ count: 2 * PAIRS, blank: 0 });
+    expect((await firstLine(page)).text).toContain('Question 0');
+    expect(await shownArticles(page)).toBeLessThan(60);
+    await page.close();
+  });
+
+  it('is found in as a whole by Ctrl+F, forwards and backwards, and gives the focus back', async () => {
+    const page = await openLong();
+    const box = await promptBox(page);
+    await box.focus();
+    await page.keyboard.down('Control');
+    await page.keyboard.press('f');
+    await page.keyboard.up('Control');
+    const field = await byRole(page, 'searchbox', 'Find in conversation');
+    await field.type('landmark7');
+    // 7 and 70 to 79.
+    await page.waitForSelector('[role="search"] [role="status"]::-p-text(1 of 11)');
+    await page.waitForSelector('article::-p-text(Landmark7 ends it.)');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role="search"] [role="status"]::-p-text(2 of 11)');
+    await page.waitForSelector('article::-p-text(Landmark70 ends it.)');
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.up('Shift');
+    await page.waitForSelector('[role="search"] [role="status"]::-p-text(11 of 11)');
+    await page.waitForSelector('article::-p-text(Landmark79 ends it.)');
+    const marked = await page.waitForFunction(
+      () => {
+        const [range] = CSS.highlights.get('find-current') ?? [];
+        if (!(range instanceof Range)) return undefined;
+        const { top, bottom } = range.getBoundingClientRect();
+        return top > 44 && bottom < innerHeight ? range.toString() : undefined;
+      },
+      { polling: 20 },
+    );
+    expect(await marked.jsonValue()).toBe('Landmark7');
+    await page.keyboard.press('Escape');
+    expect(await page.$('[role="search"]')).toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    expect(await page.evaluate(() => CSS.highlights.has('find'))).toBe(false);
+    await page.close();
+  });
+
+  it('is where the person left it after a look at the history', async () => {
+    const page = await openLong();
+    await wheel(page, -6000);
+    const before = await firstLine(page);
+    await clickButton(page, 'History');
+    await byRole(page, 'region', 'History');
+    await clickButton(page, 'History');
+    await page.waitForSelector('article');
+    const after = await firstLine(page);
+    expect(after.text).toBe(before.text);
+    expect(Math.abs((after.top ?? NaN) - (before.top ?? NaN))).toBeLessThan(1);
+    await page.close();
+  });
+
+  it('keeps what one has begun to write in it', async () => {
+    const page = await openLong();
+    await wheel(page, -700);
+    const edit = await page.waitForSelector(
+      '[data-message-id="long-396"] button[aria-label="Edit"]',
+    );
+    await edit?.press('Enter');
+    const box = await page.waitForSelector('article textarea');
+    await box?.press('End');
+    await box?.type(' more');
+    await (await promptBox(page)).focus();
+    await wheel(page, -20_000);
+    expect((await firstLine(page)).text).not.toContain('Heading 198');
+    expect(
+      await page.$eval('article textarea', (field) =>
+        field instanceof HTMLTextAreaElement ? field.value : '',
+      ),
+    ).toContain('Question 198 more');
+    await page.close();
+  });
+});
+
+describe('the line that one reads', () => {
+  it('moves by nothing while a reply streams below and blocks above it grow', async () => {
+    const panel = await story.aside.openPanelTab();
+    await panel.setViewport({ width: 400, height: 800 });
+    await clickButton(panel, 'New chat');
+    const reply = stepped(Array.from({ length: 30 }, (_, index) => richText(index)).join('\n\n'));
+    story.service.answerNext(reply);
+    await send(panel, 'Write everything');
+    await reply.release(900);
+    await waitForReplyText(panel, 'Landmark3');
+    await wheel(panel, -900);
+    const { places } = await watchFirstLine(panel);
+    // What a formula, a diagram or a picture does when it is ready.
+    await panel.evaluate(() => {
+      const block = document.createElement('div');
+      document.querySelector('[data-message-text] .prose > *')?.after(block);
+      let height = 0;
+      const grow = () => {
+        height += 7.3;
+        block.style.height = `${height}px`;
+        if (height < 1000) setTimeout(grow, 10);
+        else block.dataset['done'] = '';
+      };
+      grow();
+    });
+    await reply.release(1500);
+    await waitForReplyText(panel, 'Landmark9');
+    await panel.waitForSelector('[data-done]');
+    const all = await places();
+    expect(all.length).toBeGreaterThan(20);
+    expect(Math.max(...all) - Math.min(...all)).toBe(0);
+    await reply.end();
+    await panel.close();
+  });
+
+  it('moves by nothing as messages of unknown height enter the document above it', async () => {
+    const page = await openLong();
+    await wheel(page, -3000);
+    const { places } = await watchFirstLine(page);
+    // Nothing is done; only the view may settle.
+    await page.waitForFunction(
+      () => ((window as Window & { places?: number[] }).places?.length ?? 0) > 40,
+      { polling: 50 },
+    );
+    const all = await places();
+    expect(Math.max(...all) - Math.min(...all)).toBe(0);
+    await page.close();
+  });
+});
