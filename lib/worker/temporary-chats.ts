@@ -23,7 +23,8 @@ function endLater(conversationId: string): void {
 }
 
 async function endIfLeft(conversationId: string): Promise<void> {
-  if (await isShown(conversationId)) return;
+  if (isWatched(conversationId)) return;
+  if (await isHeld(conversationId)) return endLater(conversationId);
   const { conversation } = await openConversation(conversationId);
   const running = conversation.messages.filter(({ state }) => state === 'streaming');
   await Promise.all(running.map(({ id }) => stopReply(id)));
@@ -32,8 +33,8 @@ async function endIfLeft(conversationId: string): Promise<void> {
   await removeTemporary(conversationId);
 }
 
-/** A hidden page has no connection once its worker was ended, but it holds its lock. */
-async function isShown(conversationId: string): Promise<boolean> {
+/** A hidden page has no connection once its worker was ended, but it holds its lock until it closes. */
+async function isHeld(conversationId: string): Promise<boolean> {
   const { held = [] } = await navigator.locks.query();
-  return isWatched(conversationId) || held.some(({ name }) => name === conversationId);
+  return held.some(({ name }) => name === conversationId);
 }
