@@ -4,11 +4,11 @@ import { t } from '@/lib/i18n';
 import type { GalleryImage } from '@/lib/messages';
 import { useChat } from '@/lib/panel/chat-store';
 import { searchImages } from '@/lib/panel/gallery-search';
-import { followGallery, imageKey, useGallery } from '@/lib/panel/gallery-store';
+import { followGallery, imageKey, loadGallery, useGallery } from '@/lib/panel/gallery-store';
 import { GalleryGrid } from './gallery-grid';
 import { GallerySelection } from './gallery-selection';
 import { GalleryViewer } from './gallery-viewer';
-import { IconButton } from './ui/button';
+import { Button, IconButton } from './ui/button';
 
 const none: GalleryImage[] = [];
 
@@ -77,9 +77,10 @@ function Words({ hasHits }: { hasHits: boolean }) {
   const isFailed = useGallery((state) => state.isFailed);
   if (isFailed) {
     return (
-      <p role="alert" className="px-4 py-4 text-danger">
-        {t('galleryFailed')}
-      </p>
+      <div role="alert" className="flex flex-wrap items-center gap-2 px-4 py-4">
+        <p className="flex-1 text-danger">{t('galleryFailed')}</p>
+        <Button onClick={() => void loadGallery()}>{t('tryAgain')}</Button>
+      </div>
     );
   }
   if (count === undefined || hasHits) return null;

@@ -167,7 +167,7 @@ export type WorkerMessage =
   | { type: 'thumbnail'; imageId: string; url: string | null }
   /** A conversation in the list is new or has changed. */
   | { type: 'summary'; summary: ConversationSummary }
-  /** Conversations were deleted; null: any number of them, or all changed at once. */
+  /** Conversations were deleted; null: the list may have changed as a whole. */
   | { type: 'conversations-gone'; ids: string[] | null }
   | { type: 'storage-trouble'; trouble: StorageTrouble }
   /** The panel is asked to change to another conversation. */

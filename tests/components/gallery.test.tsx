@@ -55,12 +55,16 @@ describe('the gallery', () => {
     expect(screen.queryByRole('searchbox')).toBeNull();
   });
 
-  it('says when the pictures could not be read', async () => {
+  it('says when the pictures could not be read, and reads them again', async () => {
     answers['listImages'] = () => {
       throw new Error('broken');
     };
-    show(<Gallery onOpen={onOpen} onExport={onExport} />);
+    const { user } = show(<Gallery onOpen={onOpen} onExport={onExport} />);
     expect((await screen.findByRole('alert')).textContent).toContain('could not be read');
+    answers['listImages'] = () => [];
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/No pictures yet/u)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('shows what the search finds, and says when that is nothing', async () => {
