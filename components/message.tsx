@@ -6,7 +6,7 @@ import type { ProviderInfo } from '@/lib/messages';
 import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
 import { useElapsed } from '@/lib/panel/elapsed';
 import { ImageView, ImagePlace } from './image-view';
-import { Markdown } from './markdown';
+import { Markdown } from './reading/markdown';
 import { ReplyActions, Versions } from './message-actions';
 import { Notice } from './notice';
 import { Prompt } from './prompt';

@@ -9,7 +9,7 @@ import { openSidePanel } from '../side-panel';
 import { chatStore, selectIsStreaming, type Target, type View } from './chat-store';
 import { connect, listen, watchConversation } from './connection';
 import { holdTemporaryChats } from './temporary-lock';
-import { warmUpMarkdown } from '../markdown';
+import { warmUpMarkdown } from '../markdown/parse';
 import { deliverPrompt, sendLeftPrompts } from './outbox';
 
 const DAY = 24 * 60 * 60_000;

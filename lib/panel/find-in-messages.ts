@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import type { Message } from '../conversation';
-import { parseMarkdown } from '../markdown';
+import { parseMarkdown } from '../markdown/parse';
 import { textOf } from '../message-text';
 import { findAnywhere, foldText } from '../search-terms';
 

@@ -1,7 +1,7 @@
 /** What a person reads of a conversation outside Aside: the branch that is shown, with its headings. */
 import type { Conversation, Message, ModelRef, Source } from '../../conversation';
 import { currentLanguage, t } from '../../i18n';
-import { safeUrl } from '../../markdown';
+import { safeUrl } from '../../markdown/safe-url';
 import { activeBranch } from '../../message-tree';
 import { providers } from '../../providers';
 

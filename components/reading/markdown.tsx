@@ -2,8 +2,11 @@ import type { Nodes, Parents, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { memo, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
-import { parseMarkdown, safeUrl, type ParsedMarkdown } from '@/lib/markdown';
+import { parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
+import { safeUrl } from '@/lib/markdown/safe-url';
 import { CodeBlock } from './code-block';
+import { Link } from './link';
+import { Table } from './table';
 
 /**
  * Markdown as elements of ours alone: no HTML of the model's, no address but of the web or mail, and
@@ -81,7 +84,7 @@ function render(node: Nodes, key: number): ReactNode {
         </li>
       );
     case 'table':
-      return <Table key={key} rows={node.children} />;
+      return <Table key={key} rows={node.children} renderCell={children} />;
     case 'link':
       return (
         <Link key={key} url={node.url} text={toString(node)}>
@@ -114,59 +117,4 @@ function render(node: Nodes, key: number): ReactNode {
 
 function children(node: Parents): ReactNode {
   return node.children.map((child, index) => render(child, index));
-}
-
-function Table({ rows }: { rows: (Nodes & { type: 'tableRow' })[] }) {
-  const [head, ...body] = rows;
-  return (
-    <div className="overflow-x-auto" tabIndex={0} role="group">
-      <table>
-        {head && (
-          <thead>
-            <tr>
-              {head.children.map((cell, index) => (
-                <th key={index}>{children(cell)}</th>
-              ))}
-            </tr>
-          </thead>
-        )}
-        <tbody>
-          {body.map((row, index) => (
-            <tr key={index}>
-              {row.children.map((cell, column) => (
-                <td key={column}>{children(cell)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** A link that shows where it goes, unless its text does; what may not be a link is its text alone. */
-function Link({
-  url,
-  text,
-  children: content,
-}: {
-  url: string;
-  text: string;
-  children: ReactNode;
-}) {
-  const address = safeUrl(url);
-  if (!address) return content;
-  const place = address.host || address.pathname;
-  const isTold = text.includes(place);
-  return (
-    <a
-      href={address.href}
-      title={address.href}
-      data-host={isTold ? undefined : place}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-    >
-      {content}
-    </a>
-  );
 }

@@ -3,7 +3,8 @@ import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import { resolveReferences } from './link-references';
+import { findHostile } from './hostile';
+import { resolveReferences } from './references';
 
 export interface Block {
   /** Where the block's first line starts in the text. */
@@ -100,36 +101,7 @@ function parseWindow(text: string, start: number): Block[] {
   ];
 }
 
-/** Containers within containers: the parser's depth, and the page's, goes with them. */
-const TOO_DEEP =
-  /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)[ \t]*(?:(?:>|[*+-](?=[ \t])|\d+[.)](?=[ \t]))[ \t]*){50}/m;
-
-/** Marks of emphasis and ends of links in one paragraph: those without a partner cost the square of their number. */
-const TOO_MANY_MARKS = 1500;
-
-/** Code between fences, also when its end has not come: nothing in it is parsed. */
-const FENCED = /^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:[\s\S]*?^[ \t]*\1|[\s\S]*)/gm;
-
-/** The first paragraph that no writer needs: it is shown as it came, so that it cannot hang the page. */
-function findHostile(text: string): { from: number; to: number } | undefined {
-  const prose = text.replaceAll(FENCED, (code) => code.replaceAll(/[^\n]/g, '.'));
-  let from = 0;
-  for (const paragraph of prose.split(/(?<=\n[ \t]*\n)/)) {
-    const marks = paragraph.match(/[*_~\]]/g)?.length ?? 0;
-    const to = from + paragraph.length;
-    if (marks > TOO_MANY_MARKS || TOO_DEEP.test(paragraph)) return { from, to };
-    from = to;
-  }
-  return undefined;
-}
-
 /** The parser's first run is slow; this one is nobody's wait. */
 export function warmUpMarkdown(): void {
   requestIdleCallback(() => void parseMarkdown('# a\n\n- **b** `c`\n\n| d |\n| - |\n| e |'));
-}
-
-/** The address of a link if it may be one; undefined for scripts, data and other schemes. */
-export function safeUrl(url: string): URL | undefined {
-  const parsed = URL.parse(url);
-  return parsed && /^(https?|mailto):$/.test(parsed.protocol) ? parsed : undefined;
 }

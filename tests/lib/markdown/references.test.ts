@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import { expect, it } from 'vitest';
-import { parseMarkdown } from '../../lib/markdown';
+import { parseMarkdown } from '../../../lib/markdown/parse';
 
 /** The links and images of a text as `type address`. */
 function linksIn(text: string): string[] {

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { Markdown } from '@/components/markdown';
-import { setUpPage, show } from '../component';
+import { Markdown } from '@/components/reading/markdown';
+import { setUpPage, show } from '../../component';
 
 setUpPage();
 

@@ -1,5 +1,5 @@
 import { t } from '@/lib/i18n';
-import { CopyButton } from './copy-button';
+import { CopyButton } from '../copy-button';
 
 export function CodeBlock({ language, code }: { language: string; code: string }) {
   return (
