@@ -23,6 +23,7 @@ import {
   selectVersion,
 } from '@/lib/panel/message-actions';
 import { CopyButton } from './copy-button';
+import { CopyMenu } from './copy-menu';
 import { IconButton } from './ui/button';
 
 /** Who answered, and what one can do with the reply. */
@@ -56,7 +57,12 @@ export function ReplyActions({
             onClick={() => void continueReply(message.id)}
           />
         )}
-        {text && <CopyButton label={t('copy')} text={text} />}
+        {text && (
+          <>
+            <CopyButton label={t('copy')} text={text} />
+            <CopyMenu text={text} />
+          </>
+        )}
         <IconButton
           icon={RefreshCw}
           label={t('regenerate')}
@@ -85,6 +91,7 @@ export function PromptActions({
     <div className="mt-0.5 flex items-center justify-end gap-0.5 text-xs text-ink-3">
       <Versions message={message} isBusy={isBusy} />
       <span className="flex gap-0.5 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
+        <CopyButton label={t('copyPrompt')} text={textOf(message)} />
         <IconButton
           ref={editRef}
           icon={Pencil}

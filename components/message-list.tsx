@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect } from 'react';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
+import { followCopies } from '@/lib/panel/copy-selection';
 import { articleOf, clearHighlight, highlightFound } from '@/lib/panel/found-message';
 import { useFind } from '@/lib/panel/find';
 import { useMessageView } from '@/lib/panel/message-list';
@@ -17,6 +18,7 @@ export function MessageList() {
   useTarget(shown);
   const find = useFind(shown);
   const messageFocus = useMessageFocus(list);
+  useEffect(followCopies, []);
   return (
     <div className="relative flex min-h-0 flex-auto flex-col">
       <div

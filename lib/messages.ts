@@ -8,6 +8,7 @@ import type {
   ModelRef,
   Source,
 } from './conversation';
+import type { ErrorKind } from './errors';
 import type { LogEntry } from './log';
 import type { ProviderDescription } from './provider';
 
@@ -72,6 +73,24 @@ export interface StorageUse {
 /** What is the matter with the database, for the person; null when nothing is. */
 export type StorageTrouble = 'full' | 'blocked' | 'broken' | null;
 
+/** A picture of the web: a `data:` URL in base64, and its size in pixels. */
+export interface RemoteImage {
+  url: string;
+  width: number;
+  height: number;
+}
+
+/** Why a picture of the web is not shown. */
+export type RemoteImageTrouble =
+  /** It is on this computer or in the local network. */
+  | 'local-address'
+  /** The host sends one on to another address, which nobody has agreed to. */
+  | 'redirect'
+  | Extract<
+      ErrorKind,
+      'no-permission' | 'offline' | 'timeout' | 'connection-lost' | 'bad-image' | 'too-large'
+    >;
+
 /** Requests: a page asks, a function of the same name in `lib/worker/handlers.ts` answers. */
 export interface Requests {
   listProviders(): ProviderInfo[];
@@ -103,6 +122,11 @@ export interface Requests {
   continueReply(request: { conversationId: string; messageId: string }): void;
   /** Fetches a picture whose host was not allowed when its address came. */
   fetchImage(request: { conversationId: string; messageId: string }): void;
+  /**
+   * Loads a picture that a text names, without cookies and without a word on who asks. It is not
+   * stored. The page has asked the person before: for the host, by a click.
+   */
+  loadRemoteImage(request: { url: string }): RemoteImage | { trouble: RemoteImageTrouble };
   selectModel(request: { conversationId: string; model: ModelRef }): void;
   /** Shows the branch that the message is on. */
   selectBranch(request: { conversationId: string; messageId: string }): void;

@@ -9,7 +9,13 @@ const root = join(import.meta.dirname, '..');
 
 /** Lowest first: a file may import from its own floor and from those below. */
 const floors = [
-  ['lib/errors.ts', 'lib/log.ts', 'lib/host-pattern.ts', 'lib/search-terms.ts'],
+  [
+    'lib/errors.ts',
+    'lib/log.ts',
+    'lib/host-pattern.ts',
+    'lib/public-host.ts',
+    'lib/search-terms.ts',
+  ],
   [
     'lib/stream/',
     'lib/conversation.ts',

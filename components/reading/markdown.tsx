@@ -1,11 +1,10 @@
 import type { Nodes, Parents, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
-import { memo, useState, type ReactNode } from 'react';
-import { t } from '@/lib/i18n';
+import { Fragment, memo, useState, type ReactNode } from 'react';
 import { parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
-import { safeUrl } from '@/lib/markdown/safe-url';
 import { CodeBlock } from './code-block';
 import { Link } from './link';
+import { LinkedPictures, RemotePicture, withoutPictures } from './remote-picture';
 import { Table } from './table';
 
 /**
@@ -87,16 +86,15 @@ function render(node: Nodes, key: number): ReactNode {
       return <Table key={key} rows={node.children} renderCell={children} />;
     case 'link':
       return (
-        <Link key={key} url={node.url} text={toString(node)}>
-          {children(node)}
-        </Link>
+        <Fragment key={key}>
+          <Link url={node.url} text={toString(node)}>
+            {children(withoutPictures(node))}
+          </Link>
+          <LinkedPictures link={node} />
+        </Fragment>
       );
     case 'image':
-      return (
-        <Link key={key} url={node.url} text={node.alt ?? ''}>
-          {node.alt || t('remoteImage', { host: safeUrl(node.url)?.host ?? node.url })}
-        </Link>
-      );
+      return <RemotePicture key={key} url={node.url} alt={node.alt ?? ''} />;
     case 'imageReference':
       return node.alt;
     case 'footnoteReference':

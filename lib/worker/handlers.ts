@@ -13,6 +13,7 @@ import { collectBlobs, listImages, readStorageUse } from './gallery';
 import { isOwnPage } from './own-page';
 import { publish, showInPanel } from './ports';
 import { answerAgain, goOnAfter, sendPrompt, sendQueue } from './prompts';
+import { loadRemoteImage } from './remote-image';
 import { continueReply, resumeImage, stopReply } from './replies';
 import { searchMessages } from './search-messages';
 import { listConversations } from './summaries';
@@ -84,6 +85,8 @@ export const handlers: Handlers = {
     const { opened, message } = await idleMessage(request);
     if (message) await goOnAfter(opened, resumeImage(opened, message));
   },
+
+  loadRemoteImage: ({ url }) => loadRemoteImage(url),
 
   async selectModel({ conversationId, model }) {
     publish(await openConversation(conversationId), { type: 'model-change', model });

@@ -124,7 +124,11 @@ async function storeThumbnail(id: string, thumbnail: Blob): Promise<void> {
 }
 
 async function toDataUrl(blob: Blob): Promise<string> {
-  return `data:${blob.type};base64,${toBase64(new Uint8Array(await blob.arrayBuffer()))}`;
+  return dataUrl(blob.type, new Uint8Array(await blob.arrayBuffer()));
+}
+
+export function dataUrl(mediaType: string, bytes: Uint8Array): string {
+  return `data:${mediaType};base64,${toBase64(bytes)}`;
 }
 
 /** Base64 by the browser itself where it can (Chrome 140, Firefox 133), else in slices. */

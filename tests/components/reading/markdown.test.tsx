@@ -114,15 +114,6 @@ describe('a link', () => {
 });
 
 describe('a picture in the text', () => {
-  it.each([
-    ['![a cat](https://x.org/cat.png)', 'a cat'],
-    ['![](https://x.org/cat.png)', 'Picture from x.org'],
-  ])('is a link and loads nothing: %s', (text, name) => {
-    const { container } = showText(text);
-    expect(container.querySelector('img, picture, video, object')).toBeNull();
-    expect(screen.getByRole('link', { name }).getAttribute('href')).toBe('https://x.org/cat.png');
-  });
-
   it.each(['data:image/png;base64,AAAA', 'javascript:alert(1)'])('of %s is its text', (url) => {
     const { container } = showText(`![a cat](${url})`);
     expect(container.querySelector('img, a')).toBeNull();
