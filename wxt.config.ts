@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
+import { withoutUnused } from './lib/panel/highlight/embedded';
 import { providers } from './lib/providers';
 
 /** Pages never touch the network: only the worker does. In a <meta>, since the manifest's policy binds both. */
@@ -11,6 +12,15 @@ const restrictPages = {
       '<head>',
       `<head><meta http-equiv="Content-Security-Policy" content="connect-src 'none'" />`,
     ),
+};
+
+/** Of the grammars inside of grammars, only those that code in a chat has use for. */
+const leanGrammars = {
+  name: 'aside:lean-grammars',
+  transform(code: string, id: string) {
+    const name = /@shikijs\/langs\/dist\/([\w-]+)\.mjs$/u.exec(id)?.[1];
+    return name === undefined ? null : { code: withoutUnused(name, code), map: null };
+  },
 };
 
 export default defineConfig({
@@ -27,7 +37,11 @@ export default defineConfig({
   vite: ({ mode }) => {
     // WXT names NODE_ENV after the mode; whatever a flavour is called, people get production code.
     if (mode !== 'development') process.env['NODE_ENV'] = 'production';
-    return { plugins: [tailwindcss(), mode !== 'development' && restrictPages] };
+    return {
+      plugins: [tailwindcss(), mode !== 'development' && restrictPages],
+      // Of modules, so that grammars can be loaded one by one.
+      worker: { format: 'es', plugins: () => [leanGrammars] },
+    };
   },
   manifest: ({ browser, mode }) => ({
     name: '__MSG_extensionName__',

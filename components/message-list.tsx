@@ -5,6 +5,7 @@ import { followCopies } from '@/lib/panel/copy-selection';
 import { articleOf, clearHighlight, highlightFound } from '@/lib/panel/found-message';
 import { useFind } from '@/lib/panel/find';
 import { useMessageView } from '@/lib/panel/message-list';
+import { keepMarked } from '@/lib/panel/text-ranges';
 import { t } from '@/lib/i18n';
 import { FindBar } from './find-bar';
 import { MessageArticle } from './message';
@@ -79,7 +80,10 @@ function useTarget({ view, list, segments }: ReturnType<typeof useMessageView>):
   useEffect(() => {
     const article = isDrawn && target && list.current && articleOf(list.current, target.messageId);
     if (!article) return undefined;
-    highlightFound(article, target);
-    return clearHighlight;
+    const stop = keepMarked(article, () => highlightFound(article, target));
+    return () => {
+      stop();
+      clearHighlight();
+    };
   }, [target, isDrawn, list]);
 }

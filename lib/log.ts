@@ -19,7 +19,8 @@ export interface LogEntry {
     | 'request-refused'
     | 'storage-failed'
     | 'title-failed'
-    | 'thumbnail-failed';
+    | 'thumbnail-failed'
+    | 'highlight-failed';
   /** Ties the entries of one reply together. */
   requestId?: string;
   provider?: string;

@@ -156,6 +156,8 @@ export interface Requests {
   checkDatabase(): string[];
   /** Makes the side panel of a window show the conversation, now or as soon as it opens. */
   showInPanel(request: { conversationId: string; windowId: number }): void;
+  /** Colours for code could not be told; `error` is the class of what was thrown. */
+  reportHighlightFailure(request: { error: string }): void;
   readLog(): LogEntry[];
   clearLog(): void;
 }

@@ -60,7 +60,9 @@ function render(node: Nodes, key: number): ReactNode {
     case 'inlineCode':
       return <code key={key}>{node.value}</code>;
     case 'code':
-      return <CodeBlock key={key} language={node.lang ?? ''} code={node.value} />;
+      return (
+        <CodeBlock key={key} info={node.lang ?? ''} meta={node.meta ?? ''} code={node.value} />
+      );
     case 'break':
       return <br key={key} />;
     case 'thematicBreak':

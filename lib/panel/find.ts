@@ -4,7 +4,7 @@ import type { Message } from '../conversation';
 import { findAnywhere } from '../search-terms';
 import { findInMessages, type FindHit } from './find-in-messages';
 import type { MessageView } from './message-view';
-import { markRanges, messageRanges } from './text-ranges';
+import { keepMarked, markRanges, messageRanges } from './text-ranges';
 
 /** A growing reply is searched again after so long, in milliseconds. */
 const REFRESH = 150;
@@ -47,10 +47,11 @@ export function useFind({
     };
   }, [view, messages, words]);
 
-  // After each drawing: other messages may stand in the document.
   useEffect(() => {
-    if (isOpen && list.current) markHits(list.current, words, current);
-  });
+    const all = list.current;
+    if (!isOpen || !all) return undefined;
+    return keepMarked(all, () => markHits(all, words, current));
+  }, [isOpen, list, words, current]);
   useEffect(() => (isOpen ? unmarkHits : undefined), [isOpen]);
 
   const index = hits.findIndex((hit) => isSameHit(hit, current));
@@ -95,6 +96,8 @@ function revealHit(view: MessageView, { messageId, nth }: FindHit, query: string
     const element = range?.startContainer.parentElement;
     const fold = element?.closest('details');
     if (fold) fold.open = true;
+    // As the browser's own search tells it: long code unfolds.
+    element?.dispatchEvent(new Event('beforematch', { bubbles: true }));
     (element ?? article).scrollIntoView({ block: 'center' });
     // A paragraph may be higher than the view.
     if (range) view.scrollToRange(range);

@@ -51,3 +51,21 @@ export function markRanges(name: 'found' | 'find' | 'find-current', ranges: Rang
   if (ranges.length === 0) CSS.highlights.delete(name);
   else CSS.highlights.set(name, highlight);
 }
+
+/**
+ * Marks what is in the element, and again whenever that has changed, until the function is called:
+ * when code gets its colours, the nodes with its marks go.
+ */
+export function keepMarked(element: Element, mark: () => void): () => void {
+  let frame = 0;
+  const observer = new MutationObserver(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(mark);
+  });
+  observer.observe(element, { childList: true, characterData: true, subtree: true });
+  mark();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  };
+}

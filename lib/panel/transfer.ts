@@ -7,6 +7,7 @@ import {
   type TransferMessage,
   type TransferRequest,
 } from '../transfer';
+import { saveFile } from './save-file';
 
 type WithoutId<Request> = Request extends TransferRequest ? Omit<Request, 'id'> : never;
 
@@ -68,7 +69,7 @@ function run(
     if (data instanceof Blob) content.resolve(data);
   });
   const finish = async (name: string) => {
-    save(await content.promise, name);
+    saveFile(await content.promise, name);
     end({ type: 'exported', name });
   };
   port.onMessage.addListener((message: TransferMessage) => {
@@ -91,15 +92,4 @@ function run(
   });
   port.postMessage(request);
   return { done: promise, cancel: () => end({ type: 'cancelled' }) };
-}
-
-/** The browser reads the file by its address a while after the click. */
-const REVOKE_AFTER = 60_000;
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_AFTER);
 }

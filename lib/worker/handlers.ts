@@ -160,6 +160,10 @@ export const handlers: Handlers = {
     showInPanel(windowId, conversationId);
   },
 
+  reportHighlightFailure({ error }) {
+    log({ level: 'warn', event: 'highlight-failed', error });
+  },
+
   readLog,
   clearLog,
 };

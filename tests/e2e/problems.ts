@@ -81,7 +81,8 @@ export class Problems {
 
   async #watch(target: Target): Promise<void> {
     if (target.type() === TargetType.SERVICE_WORKER || this.#watched.has(target)) return;
-    if (!target.url().startsWith(this.#origin)) return;
+    // A page's own thread is no page; what goes wrong in it is heard in the page.
+    if (!target.url().startsWith(this.#origin) || target.url().endsWith('.js')) return;
     this.#watched.add(target);
     const page = await target.asPage();
     const isOurs = (): boolean => page.url().startsWith(this.#origin);

@@ -1,9 +1,11 @@
 import { screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Markdown } from '@/components/reading/markdown';
 import { setUpPage, show } from '../../component';
+import { NearObserver } from '../../near-observer';
 
 setUpPage();
+beforeEach(() => void vi.stubGlobal('IntersectionObserver', NearObserver));
 
 function showText(text: string) {
   const shown = show(<Markdown text={text} />);
@@ -43,7 +45,7 @@ describe('Markdown is shown', () => {
     const { user, container } = showText('```js\nif (a < b) {\n\n  run("<b>");\n}\n```');
     const code = 'if (a < b) {\n\n  run("<b>");\n}';
     expect(container.querySelector('pre > code')?.textContent).toBe(code);
-    expect(container.querySelector('figcaption')?.textContent).toContain('js');
+    expect(screen.getByRole('figure', { name: 'Code, JavaScript' })).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Copy code' }));
     expect(await navigator.clipboard.readText()).toBe(code);
   });

@@ -1,0 +1,74 @@
+/** How a block of code is shown: wrapped or not, and folded when it is long. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { keepChoices, keptChoices } from './code-choices';
+
+/** Lines beyond which a block is shown folded at first. */
+const LONG = 30;
+
+export interface CodeView {
+  isWrapped: boolean;
+  setWrapped: (isWrapped: boolean) => void;
+  isFolded: boolean;
+  setFolded: (isFolded: boolean) => void;
+  /** Whether the person can fold and unfold it. */
+  isFoldable: boolean;
+}
+
+/**
+ * `attach` is for the element of the whole block, which `figure` then is.
+ *
+ * A block that the person saw growing is never folded by itself, and gets no new button either:
+ * nothing is to move then.
+ */
+export function useCodeView(code: string, lineCount: number) {
+  const figure = useRef<HTMLElement>(null);
+  const isLong = lineCount > LONG;
+  const [kept] = useState(() => keptChoices(code));
+  const [isWrapped, setWrapped] = useState(kept.isWrapped);
+  const [isFoldable, setFoldable] = useState(isLong);
+  // By its code: when that grows after all, it is shown.
+  const [foldedCode, setFoldedCode] = useState(isLong && !kept.isOpen ? code : undefined);
+  const isFolded = foldedCode === code;
+
+  const attach = useCallback((element: HTMLElement | null) => {
+    figure.current = element;
+    if (!element?.closest('[data-message-state="streaming"]')) return;
+    setFoldable(false);
+    setFoldedCode(undefined);
+  }, []);
+
+  useEffect(() => {
+    const element = figure.current;
+    if (!element || !isFolded) return undefined;
+    const unfold = () => {
+      // At once: who looks for a line in it asks next where that line is.
+      element.removeAttribute('data-folded');
+      setFoldedCode(undefined);
+    };
+    const onScroll = ({ target }: Event) => {
+      // A selection that is drawn past the edge.
+      if (target instanceof Element && target.scrollTop > 0) unfold();
+    };
+    element.addEventListener('beforematch', unfold);
+    element.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    return () => {
+      element.removeEventListener('beforematch', unfold);
+      element.removeEventListener('scroll', onScroll, { capture: true });
+    };
+  }, [isFolded]);
+
+  const last = useRef({ code, choices: kept });
+  useEffect(() => {
+    last.current = { code, choices: { isWrapped, isOpen: isLong && !isFolded } };
+  });
+  useEffect(() => () => keepChoices(last.current.code, last.current.choices), []);
+
+  const view: CodeView = {
+    isWrapped,
+    setWrapped,
+    isFolded,
+    setFolded: (folded) => setFoldedCode(folded ? code : undefined),
+    isFoldable,
+  };
+  return { figure, attach, view };
+}
