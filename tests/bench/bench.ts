@@ -1,12 +1,13 @@
 /**
  * Measures the built extension in real Chromium against the practice service over TLS:
- *   npm run bench                    everything, in about four minutes
+ *   npm run bench                    everything, in about six minutes
  *   npm run bench -- opening words   only these parts
  * Run it on an idle machine.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { measureArchive } from './archive.ts';
+import { measureBombs } from './bombs.ts';
 import type { Figure } from './figures.ts';
 import { measureOpening } from './opening.ts';
 import { measureWords } from './words.ts';
@@ -15,6 +16,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   opening: measureOpening,
   words: measureWords,
   archive: measureArchive,
+  bombs: measureBombs,
 };
 
 function build(): void {

@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stepped } from '../stand-ins/ai-chats.ts';
 import { byRole, clickButton, promptBox, send, waitForReplyText } from './browser.ts';
+import { watchFirstLine, wheel } from './first-line.ts';
 import { storeConversation } from './stored-conversation.ts';
 import { startStory } from './story.ts';
 
@@ -34,54 +35,6 @@ async function openLong(): Promise<Page> {
   await page.setViewport({ width: 400, height: 800 });
   await waitForReplyText(page, `Landmark${PAIRS - 1} ends it.`);
   return page;
-}
-
-/** Turns the wheel over the messages, and waits for the browser to have scrolled. */
-async function wheel(page: Page, deltaY: number): Promise<void> {
-  await page.mouse.move(200, 300);
-  await page.mouse.wheel({ deltaY });
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        let quiet = 0;
-        let last = NaN;
-        const look = () => {
-          const top = document.querySelector('[role="log"]')?.getBoundingClientRect().top ?? 0;
-          quiet = top === last ? quiet + 1 : 0;
-          last = top;
-          if (quiet > 15) resolve();
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
-}
-
-/** Notes in each frame, as it is painted, where the element at the upper edge of the view is. */
-async function watchFirstLine(page: Page): Promise<{ places: () => Promise<number[]> }> {
-  await page.evaluate(() => {
-    const view = document.querySelector('[role="log"]')?.parentElement?.getBoundingClientRect();
-    const line = [20, 40, 60, 80, 100]
-      .map((below) => document.elementFromPoint(200, (view?.top ?? 0) + below))
-      .find((element) => element?.matches('[data-message-text] *'));
-    if (!line) throw new Error('No line is in view');
-    const places: number[] = [];
-    Object.assign(window, { places });
-    const note = () => {
-      // Of all that a page can ask, only this is told after everything of the frame is in place.
-      const observer = new IntersectionObserver(([entry]) => {
-        if (entry) places.push(entry.boundingClientRect.top);
-        observer.disconnect();
-      });
-      observer.observe(line);
-      requestAnimationFrame(note);
-    };
-    note();
-  });
-  return {
-    places: () =>
-      page.evaluate(() => (window as Window & { places?: number[] }).places?.slice() ?? []),
-  };
 }
 
 const shownArticles = (page: Page) => page.$$eval('article', (all) => all.length);
