@@ -6,7 +6,7 @@ import { codeFileName, givenFileName } from '@/lib/panel/highlight/code-file';
 import { groupLines, type CodeGroups } from '@/lib/panel/highlight/code-groups';
 import type { Highlighter } from '@/lib/panel/highlight/highlighter';
 import { languageOf } from '@/lib/panel/highlight/languages';
-import { useNear } from '@/lib/panel/highlight/near';
+import { useNear } from '@/lib/panel/near';
 import { useHighlight } from '@/lib/panel/highlight/use-highlight';
 import { saveFile } from '@/lib/panel/save-file';
 import { useCodeView, type CodeView } from '@/lib/panel/use-code-view';

@@ -1,9 +1,17 @@
 import type { Nodes, Parents, RootContent } from 'mdast';
-import { toString } from 'mdast-util-to-string';
 import { Fragment, memo, useState, type ReactNode } from 'react';
+import { groupDetails } from '@/lib/markdown/details';
+import { isDiagram } from '@/lib/markdown/diagram-source';
+import { isBreaks, pairInlineHtml } from '@/lib/markdown/inline-html';
 import { parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
+import { shownText } from '@/lib/markdown/shown-text';
 import { CodeBlock } from './code-block';
+import { Details } from './details';
+import { Diagram } from './diagram';
+import { FootnoteReference, WithFootnotes } from './footnotes';
+import { Formula } from './formula';
 import { Link } from './link';
+import { List, ListItem } from './lists';
 import { LinkedPictures, RemotePicture, withoutPictures } from './remote-picture';
 import { Table } from './table';
 
@@ -13,11 +21,14 @@ import { Table } from './table';
  */
 export function Markdown({ text }: { text: string }) {
   const [parse] = useState(rememberingParser);
+  const { blocks } = parse(text);
   return (
     <div className="prose" dir="auto">
-      {parse(text).blocks.map(({ start, node }) => (
-        <Block key={start} node={node} />
-      ))}
+      <WithFootnotes blocks={blocks} renderChildren={children}>
+        {groupDetails(blocks).map(({ start, node }) => (
+          <Block key={start} node={node} />
+        ))}
+      </WithFootnotes>
     </div>
   );
 }
@@ -36,6 +47,7 @@ const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const;
 
 const Block = memo(function Block({ node }: { node: RootContent }) {
   // What is no Markdown of ours is shown as it came, line by line.
+  if (node.type === 'html' && isBreaks(node.value)) return <br />;
   if (node.type === 'text' || node.type === 'html') return <p>{node.value}</p>;
   return render(node, 0);
 });
@@ -60,8 +72,24 @@ function render(node: Nodes, key: number): ReactNode {
     case 'inlineCode':
       return <code key={key}>{node.value}</code>;
     case 'code':
+      if (isDiagram(node)) return <Diagram key={key} source={node.value} />;
       return (
         <CodeBlock key={key} info={node.lang ?? ''} meta={node.meta ?? ''} code={node.value} />
+      );
+    case 'inlineMath':
+    case 'math':
+      return <Formula key={key} node={node} />;
+    case 'inlineElement': {
+      const Element = node.name;
+      return <Element key={key}>{children(node)}</Element>;
+    }
+    case 'details':
+      return (
+        <Details key={key} node={node}>
+          {node.children.map((child, index) => (
+            <Block key={index} node={child} />
+          ))}
+        </Details>
       );
     case 'break':
       return <br key={key} />;
@@ -70,26 +98,19 @@ function render(node: Nodes, key: number): ReactNode {
     case 'blockquote':
       return <blockquote key={key}>{children(node)}</blockquote>;
     case 'list':
-      return node.ordered ? (
-        <ol key={key} start={node.start ?? 1}>
+      return (
+        <List key={key} node={node}>
           {children(node)}
-        </ol>
-      ) : (
-        <ul key={key}>{children(node)}</ul>
+        </List>
       );
     case 'listItem':
-      return (
-        <li key={key} className={typeof node.checked === 'boolean' ? 'task' : undefined}>
-          {typeof node.checked === 'boolean' && (node.checked ? '☑ ' : '☐ ')}
-          {children(node)}
-        </li>
-      );
+      return <ListItem key={key} node={node} renderChildren={children} />;
     case 'table':
-      return <Table key={key} rows={node.children} renderCell={children} />;
+      return <Table key={key} node={node} renderChildren={children} />;
     case 'link':
       return (
         <Fragment key={key}>
-          <Link url={node.url} text={toString(node)}>
+          <Link url={node.url} text={shownText(node)}>
             {children(withoutPictures(node))}
           </Link>
           <LinkedPictures link={node} />
@@ -100,14 +121,10 @@ function render(node: Nodes, key: number): ReactNode {
     case 'imageReference':
       return node.alt;
     case 'footnoteReference':
-      return <sup key={key}>{node.label ?? node.identifier}</sup>;
+      return <FootnoteReference key={key} node={node} />;
+    // They stand together at the end.
     case 'footnoteDefinition':
-      return (
-        <div key={key}>
-          <sup>{node.label ?? node.identifier}</sup>
-          {children(node)}
-        </div>
-      );
+      return null;
     case 'linkReference':
       return children(node);
     default:
@@ -116,5 +133,5 @@ function render(node: Nodes, key: number): ReactNode {
 }
 
 function children(node: Parents): ReactNode {
-  return node.children.map((child, index) => render(child, index));
+  return pairInlineHtml(node.children).map((child, index) => render(child, index));
 }

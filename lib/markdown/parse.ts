@@ -3,8 +3,11 @@ import type { Nodes, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { fenceFromMarkdown } from './fences';
 import { findHostile } from './hostile';
+import { math, mathFromMarkdown } from './math';
 import { resolveReferences } from './references';
+import { cellSourceFromMarkdown } from './table-text';
 
 export interface Block {
   /** Where the block's first line starts in the text. */
@@ -19,7 +22,15 @@ export interface ParsedMarkdown {
   blocks: Block[];
 }
 
-const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+const options = {
+  extensions: [gfm(), math()],
+  mdastExtensions: [
+    gfmFromMarkdown(),
+    mathFromMarkdown(),
+    fenceFromMarkdown(),
+    cellSourceFromMarkdown(),
+  ],
+};
 
 /** Blocks at the end that more text can still change: a list goes on after a blank line. */
 const UNSETTLED = 2;

@@ -1,8 +1,6 @@
 /** Searches the messages of a conversation, also those that do not stand in the document. */
-import type { Nodes } from 'mdast';
-import { toString } from 'mdast-util-to-string';
 import type { Message } from '../conversation';
-import { parseMarkdown } from '../markdown/parse';
+import { shownLines } from '../markdown/shown-text';
 import { textOf } from '../message-text';
 import { findAnywhere, foldText } from '../search-terms';
 
@@ -49,26 +47,8 @@ export function shownTextOf(message: Message): string {
   if (message.deletedAt !== undefined) return '';
   if (message.role === 'user') return textOf(message);
   return message.parts
-    .flatMap((part) => (part.type === 'text' ? parseMarkdown(part.text).blocks : []))
-    .flatMap(({ node }) => linesOf(node))
+    .flatMap((part) => (part.type === 'text' ? shownLines(part.text) : []))
     .join('\n');
-}
-
-function linesOf(node: Nodes): string[] {
-  switch (node.type) {
-    case 'root':
-    case 'blockquote':
-    case 'list':
-    case 'listItem':
-    case 'table':
-    case 'tableRow':
-    case 'footnoteDefinition':
-      return node.children.flatMap(linesOf);
-    case 'definition':
-      return [];
-    default:
-      return [toString(node)];
-  }
 }
 
 function bareOf(message: Message): string {

@@ -3,7 +3,7 @@ import type { Mark } from '../search-terms';
 
 /** What is no text of the message: controls, and what only screen readers or eyes get. */
 const NO_TEXT =
-  'button, textarea, [role="status"], [aria-hidden="true"], [data-copy="none"], .sr-only, annotation';
+  'button, textarea, [role="status"], [aria-hidden="true"], [data-copy="none"], [data-find="none"], .sr-only';
 /** What begins a line of its own. */
 const LINES = 'p, li, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, div, dt, dd, summary';
 

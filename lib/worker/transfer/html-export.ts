@@ -5,7 +5,10 @@ import type { Nodes, Root, RootContent } from 'mdast';
 import { toHast, type State } from 'mdast-util-to-hast';
 import type { Part } from '../../conversation';
 import { currentLanguage, t } from '../../i18n';
-import { parseMarkdown, type Block } from '../../markdown/parse';
+import { groupDetails, type Details } from '../../markdown/details';
+import { isBreaks, pairInlineHtml, type InlineElement } from '../../markdown/inline-html';
+import { mathSource, type InlineMath, type Math } from '../../markdown/math';
+import { parseMarkdown } from '../../markdown/parse';
 import { safeUrl } from '../../markdown/safe-url';
 import { toBase64 } from '../image-data';
 import type { ShownConversation, ShownMessage } from './conversation-text';
@@ -76,20 +79,39 @@ function plain(text: string): string {
 
 /** Markdown as HTML of ours alone; a reference and its note stand where they are written. */
 function markdownHtml(text: string): string {
-  const root: Root = { type: 'root', children: parseMarkdown(text).blocks.map(asBlock) };
+  const blocks = groupDetails(parseMarkdown(text).blocks);
+  const root: Root = { type: 'root', children: blocks.map(({ node }) => asBlock(node)) };
   return `<div dir="auto">${toHtml(toHast(root, { handlers }))}</div>\n`;
 }
 
 /** What is no Markdown of ours is a paragraph as it came. */
-function asBlock({ node }: Block): RootContent {
-  if (node.type !== 'text' && node.type !== 'html') return node;
-  return { type: 'paragraph', children: [{ type: 'text', value: node.value }] };
+function asBlock(node: RootContent): RootContent {
+  if (node.type === 'details') return { ...node, children: node.children.map(asBlock) };
+  if (node.type !== 'text' && node.type !== 'html') return withElements(node);
+  const isBreak = node.type === 'html' && isBreaks(node.value);
+  return { type: 'paragraph', children: isBreak ? [] : [{ type: 'text', value: node.value }] };
+}
+
+/** With the few tags of a text that are elements. */
+function withElements<Node extends Nodes>(node: Node): Node {
+  if (!('children' in node)) return node;
+  return { ...node, children: pairInlineHtml(node.children).map(withElements) };
 }
 
 const handlers = {
   html: (_: State, node: Nodes & { type: 'html' }) => asText(node.value),
   code: (_: State, node: Nodes & { type: 'code' }) =>
     element('pre', [element('code', [asText(node.value)])]),
+  math: (_: State, node: Math) =>
+    element('pre', [element('code', [asText(mathSource(node))], { className: ['math'] })]),
+  inlineMath: (_: State, node: InlineMath) =>
+    element('code', [asText(mathSource(node))], { className: ['math'] }),
+  inlineElement: (state: State, node: InlineElement) => element(node.name, state.all(node)),
+  details: (state: State, node: Details) =>
+    element('details', [
+      element('summary', [asText(node.summary || t('details'))]),
+      ...state.all(node),
+    ]),
   link: (state: State, node: Nodes & { type: 'link' }) => linkTo(node.url, state.all(node)),
   image: (_: State, node: Nodes & { type: 'image' }) => {
     const host = safeUrl(node.url)?.host ?? node.url;

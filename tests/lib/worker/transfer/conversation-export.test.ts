@@ -190,6 +190,20 @@ describe('HTML', () => {
     expect(page).toContain('<p>a<sup>1</sup></p>\n<div><sup>1</sup><p>note</p></div>');
   });
 
+  it.each([
+    ['$x < y$', '<code class="math">$x &#x3C; y$</code>'],
+    ['$$\nx\n$$', '<pre><code class="math">$$x$$</code></pre>'],
+    ['H<sub>2</sub>O<br>x', 'H<sub>2</sub>O<br>'],
+    ['<b>x</b>', '&#x3C;b>x&#x3C;/b>'],
+    [
+      '<details onclick="x">\n<summary>A < B</summary>\n\n*one*\n\n</details>',
+      '<details><summary>A &#x3C; B</summary><p><em>one</em></p></details>',
+    ],
+  ])('has of %j: %s', async (text, html) => {
+    const page = await textOfFile(conversationOf([reply('r', '', said(text))]), 'html');
+    expect(page).toContain(html);
+  });
+
   it('shows what is no Markdown as it came', async () => {
     const text = said(`<b>\nx\n</b>\n\n${'*a '.repeat(2000)}`);
     const page = await textOfFile(conversationOf([reply('r', '', text)]), 'html');
