@@ -1,20 +1,24 @@
 import { Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { Fragment, memo, useState } from 'react';
 import type { Message, Part } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
 import { useElapsed } from '@/lib/panel/elapsed';
+import { modelName } from '@/lib/panel/gallery-search';
 import { ImageView, ImagePlace } from './image-view';
 import { Markdown } from './reading/markdown';
+import { Reasoning } from './reading/reasoning';
 import { ReplyActions, Versions } from './message-actions';
 import { Notice } from './notice';
 import { Prompt } from './prompt';
 
 export const MessageArticle = memo(function MessageArticle({ message }: { message: Message }) {
+  const author = useChat(({ providers }) => authorOf(message, providers));
   if (message.deletedAt !== undefined) return <DeletedMessage message={message} />;
   return (
     <article
+      aria-label={author}
       data-message-id={message.id}
       data-message-role={message.role}
       data-message-state={message.state}
@@ -23,6 +27,12 @@ export const MessageArticle = memo(function MessageArticle({ message }: { messag
     </article>
   );
 });
+
+/** Who says it, for those who go from message to message by ear. */
+function authorOf({ role, model }: Message, providers: ProviderInfo[]): string {
+  if (role === 'user') return t('exportYou');
+  return model ? modelName(model, providers) : t('exportReply');
+}
 
 /** The place of a deleted message: the way to its other versions leads past it. */
 function DeletedMessage({ message }: { message: Message }) {
@@ -41,23 +51,56 @@ function Reply({ message }: { message: Message }) {
     providers.find(({ id }) => id === message.model?.provider),
   );
   const isBusy = useChat(selectIsStreaming);
-  const isWaiting = message.state === 'streaming' && message.parts.length === 0;
+  const isStreaming = message.state === 'streaming';
+  // Whoever opens the conversation later, or scrolls to it, reads of a trouble and is not told.
+  const [isFollowed, setFollowed] = useState(isStreaming);
+  if (isStreaming && !isFollowed) setFollowed(true);
   return (
     <>
-      <div data-message-text>
-        {message.parts.map((part, index) => (
-          <PartView key={index} part={part} message={message} provider={provider} />
-        ))}
-      </div>
-      {isWaiting && <Waiting provider={provider} since={message.createdAt} />}
+      {stretchesOf(message.parts).map(({ reasoning, parts }, at) => (
+        <Fragment key={at}>
+          {reasoning && (
+            <Reasoning
+              part={reasoning}
+              isRunning={isStreaming && reasoning === message.parts.at(-1)}
+            />
+          )}
+          <div data-message-text>
+            {parts.map((part, index) => (
+              <PartView key={index} part={part} message={message} provider={provider} />
+            ))}
+          </div>
+        </Fragment>
+      ))}
+      {isStreaming && message.parts.length === 0 && (
+        <Waiting provider={provider} since={message.createdAt} />
+      )}
       {message.error && (
-        <Notice message={message} error={message.error} provider={provider} isBusy={isBusy} />
+        <Notice
+          message={message}
+          error={message.error}
+          provider={provider}
+          isBusy={isBusy}
+          isTold={isFollowed}
+        />
       )}
-      {message.state !== 'streaming' && (
-        <ReplyActions message={message} provider={provider} isBusy={isBusy} />
-      )}
+      {!isStreaming && <ReplyActions message={message} provider={provider} isBusy={isBusy} />}
     </>
   );
+}
+
+type ReasoningPart = Part & { type: 'reasoning' };
+type ReadPart = Exclude<Part, ReasoningPart>;
+
+/** What is read, each with the reasoning before it, which is no part of the text. */
+function stretchesOf(all: Part[]): { reasoning?: ReasoningPart; parts: ReadPart[] }[] {
+  let last: { reasoning?: ReasoningPart; parts: ReadPart[] } = { parts: [] };
+  const stretches = all[0]?.type === 'reasoning' ? [] : [last];
+  for (const part of all) {
+    if (part.type === 'reasoning') stretches.push((last = { reasoning: part, parts: [] }));
+    else last.parts.push(part);
+  }
+  return stretches;
 }
 
 function PartView({
@@ -65,7 +108,7 @@ function PartView({
   message,
   provider,
 }: {
-  part: Part;
+  part: ReadPart;
   message: Message;
   provider: ProviderInfo | undefined;
 }) {

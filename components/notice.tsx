@@ -38,11 +38,14 @@ export function Notice({
   error,
   provider,
   isBusy,
+  isTold,
 }: {
   message: Message;
   error: ErrorData;
   provider: ProviderInfo | undefined;
   isBusy: boolean;
+  /** Whether it is news, which screen readers say at once. */
+  isTold: boolean;
 }) {
   const { remedy: best, isLoss } = notices[error.kind];
   // Without a text there is nothing to go on with.
@@ -50,7 +53,11 @@ export function Notice({
   const details = detailsOf(error);
   const tone = isLoss ? 'bg-danger-soft' : 'bg-warn-soft';
   return (
-    <div role="alert" className={`mt-2.5 grid gap-2.5 rounded-xl p-3 ${tone}`}>
+    <div
+      role="alert"
+      aria-live={isTold ? 'assertive' : 'off'}
+      className={`mt-2.5 grid gap-2.5 rounded-xl p-3 ${tone}`}
+    >
       <div className="flex items-start gap-2">
         <TriangleAlert
           size={16}

@@ -25,8 +25,8 @@ export function Options() {
     followProviders();
   }, []);
   return (
-    <main className="mx-auto grid max-w-[680px] gap-8 px-4 py-8">
-      <header className="flex items-center gap-3">
+    <main className="mx-auto grid max-w-[680px] grid-cols-[minmax(0,1fr)] gap-8 px-4 py-8 [&_.grid]:grid-cols-[minmax(0,1fr)]">
+      <header className="flex flex-wrap items-center gap-3">
         <Mark className="size-9" />
         <h1 className="text-[19px] font-semibold tracking-[-0.01em]">{t('settingsTitle')}</h1>
         <span className="ms-auto text-xs text-ink-3">
@@ -59,7 +59,7 @@ function LanguageField() {
     if (found) void languageSetting.setValue(found.value);
   };
   return (
-    <div className="flex items-center justify-between gap-4">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span aria-hidden>{t('language')}</span>
       <Select
         label={t('language')}

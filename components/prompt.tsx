@@ -32,7 +32,11 @@ export function Prompt({ message }: { message: Message }) {
   return (
     <div className="group">
       <div className="ms-auto w-fit max-w-[86%] rounded-[14px_14px_4px_14px] bg-bubble px-3 py-2">
-        <div data-message-text dir="auto" className="whitespace-pre-wrap">
+        <div
+          data-message-text
+          dir="auto"
+          className="text-start [unicode-bidi:plaintext] whitespace-pre-wrap"
+        >
           {text}
         </div>
         {message.source && (

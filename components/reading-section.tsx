@@ -64,7 +64,7 @@ function Choice({
   onChoose: (value: string) => void;
 }) {
   return (
-    <div className="flex items-center justify-between gap-4">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span aria-hidden>{label}</span>
       <Select
         label={label}

@@ -1,5 +1,6 @@
 /** The pure heart: what a conversation is, and how an event changes it, in the worker and in pages alike. */
 import type { ErrorData } from './errors';
+import { appendReasoning, appendText, endReasoning } from './message-parts';
 import { branchTo, leafAfterDeletion, newestLeafBelow } from './message-tree';
 import { previewOf, titleOf } from './message-text';
 
@@ -28,6 +29,8 @@ export interface ImageInfo {
 
 export type Part =
   | { type: 'text'; text: string }
+  /** What the model thought before it went on. Milliseconds since the epoch; without an end where nobody saw it. */
+  | { type: 'reasoning'; text: string; startedAt: number; endedAt?: number }
   /** `image` is null from the start of the reply until the picture is there. */
   | { type: 'image'; prompt: string; image: ImageInfo | null };
 
@@ -101,6 +104,9 @@ export type ConversationEvent =
   /** Messages from an import join; what is shown stays. */
   | { type: 'messages-merge'; messages: Message[] }
   | { type: 'text-delta'; messageId: string; text: string }
+  /** Begins a reasoning unless one is under way; its text may be empty. */
+  | { type: 'reasoning-delta'; messageId: string; text: string; at: number }
+  | { type: 'reasoning-end'; messageId: string; at: number }
   | { type: 'image-add'; messageId: string; image: ImageInfo }
   | { type: 'reply-start'; messageId: string; at: number }
   | {
@@ -163,6 +169,16 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
         ...message,
         parts: appendText(message.parts, event.text),
       }));
+    case 'reasoning-delta':
+      return changeMessage(conversation, event.messageId, (message) => ({
+        ...message,
+        parts: appendReasoning(message.parts, event.text, event.at),
+      }));
+    case 'reasoning-end':
+      return changeMessage(conversation, event.messageId, (message) => ({
+        ...message,
+        parts: endReasoning(message.parts, event.at),
+      }));
     case 'image-add':
       return changeMessage(conversation, event.messageId, (message) => ({
         ...message,
@@ -223,6 +239,7 @@ function endReply(
 ): Conversation {
   const ended = changeMessage(conversation, messageId, (message) => ({
     ...message,
+    parts: endReasoning(message.parts, at),
     state,
     endedAt: at,
     ...(error && { error }),
@@ -257,10 +274,4 @@ function changeMessage(
   const message = conversation.messages[index];
   if (!message) return conversation;
   return { ...conversation, messages: conversation.messages.with(index, change(message)) };
-}
-
-function appendText(parts: Part[], text: string): Part[] {
-  const last = parts.at(-1);
-  if (last?.type !== 'text') return [...parts, { type: 'text', text }];
-  return [...parts.slice(0, -1), { type: 'text', text: last.text + text }];
 }

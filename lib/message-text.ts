@@ -12,9 +12,17 @@ export function imageIdsOf({ parts }: Pick<Message, 'parts'>): string[] {
   return parts.flatMap((part) => (part.type === 'image' && part.image ? [part.image.id] : []));
 }
 
-/** A message's text, without pictures. */
-export function textOf(message: Pick<Message, 'parts'>): string {
-  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+/** A message's text, without pictures and reasoning; texts with a reasoning between them are paragraphs. */
+export function textOf({ parts }: Pick<Message, 'parts'>): string {
+  let text = '';
+  let isParted = false;
+  for (const part of parts) {
+    if (part.type === 'text') {
+      text += isParted ? `\n\n${part.text}` : part.text;
+      isParted = false;
+    } else if (part.type === 'reasoning') isParted = text !== '';
+  }
+  return text;
 }
 
 /** The start of a reply's text, for lists. */
@@ -28,17 +36,19 @@ export function titleOf(message: Message): string {
   return shorten(textOf(message), TITLE_LENGTH);
 }
 
-/** A text on one line, cut between characters. */
+/** A text on one line, cut between characters as a person counts them: no emoji is torn. */
 function shorten(text: string, length: number): string {
-  const line = text
-    .trim()
-    .slice(0, length * 4)
-    .replace(/\s+/gu, ' ');
-  const characters = Array.from(line.slice(0, length * 2 + 2));
-  return characters.length > length
-    ? `${characters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`
-    : characters.join('');
+  const trimmed = text.trim();
+  // Not through the middle of a pair that is one sign.
+  const start = trimmed.slice(0, length * 4).replace(/[\ud800-\udbff]$/u, '');
+  const characters = Array.from(
+    new Intl.Segmenter().segment(start.replace(/\s+/gu, ' ')),
+    ({ segment }) => segment,
+  );
+  const isWhole = start.length === trimmed.length;
+  if (isWhole && characters.length <= length) return characters.join('');
+  return `${characters
+    .slice(0, Math.min(length, characters.length) - 1)
+    .join('')
+    .trimEnd()}…`;
 }

@@ -44,6 +44,8 @@ export async function fillDatabase(): Promise<void> {
     reply('r3', 'p2', {
       model: pictureModel,
       parts: [
+        { type: 'reasoning', text: 'Hm', startedAt: 2000, endedAt: 2100 },
+        { type: 'reasoning', text: '', startedAt: 2200 },
         { type: 'text', text: 'two\nlines, "quotes", \u2028, 🙂, \u0000' },
         { type: 'image', prompt: 'a cat', image: first },
         { type: 'image', prompt: 'gone', image: null },

@@ -14,7 +14,7 @@ export function Details({ node, children }: { node: DetailsNode; children: React
     >
       <summary>
         <ChevronRight size={15} strokeWidth={1.75} aria-hidden />
-        <span>{node.summary || t('details')}</span>
+        <span dir="auto">{node.summary || t('details')}</span>
       </summary>
       <div className="prose">{children}</div>
     </details>

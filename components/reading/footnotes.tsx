@@ -3,6 +3,7 @@ import { CornerLeftUp } from 'lucide-react';
 import { createContext, use, useId, useMemo, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { footnotesOf, type Footnote } from '@/lib/markdown/footnotes';
+import { directionOf } from '@/lib/markdown/direction';
 import type { Block } from '@/lib/markdown/parse';
 
 interface Notes {
@@ -36,7 +37,12 @@ export function WithFootnotes({
         <section className="footnotes" aria-label={t('footnotes')}>
           <ol>
             {notes.map((note) => (
-              <li key={note.number} id={idOf(id, note, 'note')} tabIndex={-1}>
+              <li
+                key={note.number}
+                dir={directionOf(note.definition)}
+                id={idOf(id, note, 'note')}
+                tabIndex={-1}
+              >
                 {renderChildren(note.definition)}
                 {note.reference && <BackLink note={note} />}
               </li>

@@ -2,6 +2,7 @@ import type { Nodes, Parents, RootContent } from 'mdast';
 import { Fragment, memo, useState, type ReactNode } from 'react';
 import { groupDetails } from '@/lib/markdown/details';
 import { isDiagram } from '@/lib/markdown/diagram-source';
+import { directionOf } from '@/lib/markdown/direction';
 import { isBreaks, pairInlineHtml } from '@/lib/markdown/inline-html';
 import { parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
 import { shownText } from '@/lib/markdown/shown-text';
@@ -23,7 +24,7 @@ export function Markdown({ text }: { text: string }) {
   const [parse] = useState(rememberingParser);
   const { blocks } = parse(text);
   return (
-    <div className="prose" dir="auto">
+    <div className="prose">
       <WithFootnotes blocks={blocks} renderChildren={children}>
         {groupDetails(blocks).map(({ start, node }) => (
           <Block key={start} node={node} />
@@ -48,7 +49,7 @@ const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const;
 const Block = memo(function Block({ node }: { node: RootContent }) {
   // What is no Markdown of ours is shown as it came, line by line.
   if (node.type === 'html' && isBreaks(node.value)) return <br />;
-  if (node.type === 'text' || node.type === 'html') return <p>{node.value}</p>;
+  if (node.type === 'text' || node.type === 'html') return <p dir="auto">{node.value}</p>;
   return render(node, 0);
 });
 
@@ -58,10 +59,18 @@ function render(node: Nodes, key: number): ReactNode {
     case 'html':
       return node.value;
     case 'paragraph':
-      return <p key={key}>{children(node)}</p>;
+      return (
+        <p key={key} dir={directionOf(node) && 'auto'}>
+          {children(node)}
+        </p>
+      );
     case 'heading': {
       const Heading = headings[node.depth - 1] ?? 'h6';
-      return <Heading key={key}>{children(node)}</Heading>;
+      return (
+        <Heading key={key} dir="auto">
+          {children(node)}
+        </Heading>
+      );
     }
     case 'emphasis':
       return <em key={key}>{children(node)}</em>;
@@ -70,7 +79,11 @@ function render(node: Nodes, key: number): ReactNode {
     case 'delete':
       return <del key={key}>{children(node)}</del>;
     case 'inlineCode':
-      return <code key={key}>{node.value}</code>;
+      return (
+        <code key={key} dir="ltr">
+          {node.value}
+        </code>
+      );
     case 'code':
       if (isDiagram(node)) return <Diagram key={key} source={node.value} />;
       return (
@@ -96,7 +109,11 @@ function render(node: Nodes, key: number): ReactNode {
     case 'thematicBreak':
       return <hr key={key} />;
     case 'blockquote':
-      return <blockquote key={key}>{children(node)}</blockquote>;
+      return (
+        <blockquote key={key} dir={directionOf(node)}>
+          {children(node)}
+        </blockquote>
+      );
     case 'list':
       return (
         <List key={key} node={node}>

@@ -1,6 +1,7 @@
 import type { AlignType, Parents, Table as TableNode, TableCell } from 'mdast';
 import { Copy, Sheet } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { directionOf } from '@/lib/markdown/direction';
 import { t } from '@/lib/i18n';
 import { tableCsv, tableMarkdown } from '@/lib/markdown/table-text';
 import { CopyAction } from '../copy-button';
@@ -22,14 +23,14 @@ export function Table({
   const [head, ...body] = node.children;
   const cells = (Cell: 'th' | 'td', row: TableCell[]) =>
     row.map((cell, column) => (
-      <Cell key={column} className={alignments[node.align?.[column] ?? 'none']}>
+      <Cell key={column} dir="auto" className={alignments[node.align?.[column] ?? 'none']}>
         {renderChildren(cell)}
       </Cell>
     ));
   return (
     <div className="table-block">
       <div className="table-box" tabIndex={0} role="group" aria-label={t('table')}>
-        <table style={{ '--columns': node.align?.length ?? 1 }}>
+        <table dir={head && directionOf(head)} style={{ '--columns': node.align?.length ?? 1 }}>
           {head && (
             <thead>
               <tr>{cells('th', head.children)}</tr>

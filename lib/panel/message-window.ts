@@ -53,7 +53,8 @@ export class Heights {
   #guessPart(part: Part): number {
     const width = this.#width || 360;
     if (part.type === 'text') return Math.ceil((part.text.length * CHARACTER) / width) * LINE;
-    if (!part.image) return LINE;
+    // A reasoning is folded.
+    if (part.type === 'reasoning' || !part.image) return LINE;
     return (Math.min(width, 560) * part.image.height) / part.image.width;
   }
 }

@@ -92,7 +92,7 @@ async function countTextBytes(): Promise<number> {
       .limit(PAGE)
       .toArray();
     for (const part of rows) {
-      bytes += encoder.encode(part.type === 'text' ? part.text : part.prompt).length;
+      bytes += encoder.encode(part.type === 'image' ? part.prompt : part.text).length;
     }
     const end = rows.at(-1);
     last = end && [end.messageId, end.index];

@@ -39,7 +39,8 @@ export function publish(opened: OpenConversation, event: ConversationEvent): voi
       page.post({ type: 'event', seq, conversationId, event });
     }
   }
-  if (event.type === 'text-delta' || !isListed(conversation)) return;
+  const isWord = event.type === 'text-delta' || event.type === 'reasoning-delta';
+  if (isWord || !isListed(conversation)) return;
   broadcast({ type: 'summary', summary: summaryOf(conversation) });
   if (event.type === 'reply-end') noticeEnd(opened, event.state);
   if (event.type === 'unread-change') markUnread(conversationId, event.isUnread);

@@ -8,6 +8,7 @@ import { branchTo } from '../message-tree';
 import type { Provider, ProviderContext } from '../provider';
 import { continuationPrompt, joinerFor, type Joiner } from '../stream/continuation';
 import { downloadImage } from '../stream/image';
+import { splitThinkTags, type Piece } from '../stream/think-tags';
 import { save, type OpenConversation } from './conversation-store';
 import { collectBlobs } from './gallery';
 import { keepImage } from './image-data';
@@ -161,7 +162,7 @@ async function runReply(
 
 function streamText(started: Run): Promise<void> {
   const prompt = toModelPrompt(started.opened.conversation, started.reply.parentId);
-  return readStream(started, prompt, (text) => addText(started, text));
+  return readStream(started, prompt, pieceWriter(started));
 }
 
 async function continueText(started: Run, before: string): Promise<void> {
@@ -171,29 +172,56 @@ async function continueText(started: Run, before: string): Promise<void> {
     { role: 'user', content: [{ type: 'text', text: continuationPrompt(before) }] },
   ];
   try {
-    await readStream(started, prompt, (text) => addText(started, joiner.push(text)));
+    await readStream(started, prompt, ({ type, text }) => {
+      // What is thought in between would stand in the middle of a sentence.
+      if (type === 'text') addText(started, joiner.push(text));
+    });
   } finally {
     addText(started, joiner.end());
   }
 }
 
-/** Hands on the texts of the model's stream; throws what ends it early. */
+/** Hands on what the model says and thinks; throws what ends it early. */
 async function readStream(
   { provider, modelId, context, signal, onProgress }: Run,
   prompt: LanguageModelV4Prompt,
-  onText: (text: string) => void,
+  onPiece: (piece: Piece) => void,
 ): Promise<void> {
   const model: LanguageModelV4 = provider.languageModel(modelId, context);
   const { stream } = await model.doStream({ prompt, abortSignal: signal });
   const encoder = new TextEncoder();
-  for await (const part of stream) {
-    signal.throwIfAborted();
-    if (part.type === 'error') throw part.error;
-    if (part.type === 'text-delta') {
+  const tags = splitThinkTags();
+  let gap = '';
+  try {
+    for await (const part of stream) {
+      signal.throwIfAborted();
+      if (part.type === 'error') throw part.error;
+      if (part.type === 'reasoning-start') {
+        // Some models think long before their first word of it, and in several paragraphs.
+        onPiece({ type: 'reasoning', text: gap });
+        gap = '\n\n';
+      }
+      if (part.type !== 'text-delta' && part.type !== 'reasoning-delta') continue;
       onProgress(encoder.encode(part.delta).length);
-      onText(part.delta);
+      if (part.type === 'text-delta') tags.push(part.delta).forEach(onPiece);
+      else onPiece({ type: 'reasoning', text: part.delta });
     }
+  } finally {
+    tags.end().forEach(onPiece);
   }
+}
+
+/** The first word of the answer ends what the model thinks; the end of the reply does as well. */
+function pieceWriter(run: Run): (piece: Piece) => void {
+  const { opened, reply } = run;
+  let isThinking = false;
+  return ({ type, text }) => {
+    const about = { messageId: reply.id, at: Date.now() };
+    if (type === 'reasoning') publish(opened, { type: 'reasoning-delta', text, ...about });
+    else if (isThinking) publish(opened, { type: 'reasoning-end', ...about });
+    isThinking = type === 'reasoning';
+    if (type === 'text') addText(run, text);
+  };
 }
 
 function addText({ opened, reply }: Run, text: string): void {

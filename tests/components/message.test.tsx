@@ -35,6 +35,8 @@ describe('a message', () => {
       ['assistant', 'done'],
     ]);
     expect(articles.map(textIn)).toEqual(['prompt p', 'reply r']);
+    const names = articles.map((article) => article.getAttribute('aria-label'));
+    expect(names).toEqual(['You', 'AI-Chats.org: gpt-4']);
   });
 
   it.each(['streaming', 'done', 'stopped', 'interrupted', 'failed'] as const)(
@@ -163,6 +165,31 @@ describe('a reply', () => {
     expect(announced()).toBe('The reply begins');
     act(() => void setConversation([prompt('p'), reply('r', 'p')]));
     expect(announced()).toBe('The reply is complete');
+  });
+
+  it('is announced anew when the next one begins', () => {
+    const talk = [prompt('p'), reply('r', 'p', { state: 'streaming' })];
+    showMessages(...talk);
+    const first = screen.getByText('The reply begins');
+    // As a prompt that waited its turn does: nothing is shown in between.
+    const next = [prompt('q', { parentId: 'r' }), reply('s', 'q', { state: 'streaming' })];
+    act(() => void setConversation([prompt('p'), reply('r', 'p'), ...next]));
+    expect(screen.getByText('The reply begins')).not.toBe(first);
+  });
+
+  it('that ended before one looked is not announced', () => {
+    showMessages(prompt('p'), reply('r', 'p'));
+    expect(announced()).toBe('');
+  });
+
+  it.each([
+    ['told at once when one sees it fail', 'streaming', 'assertive'],
+    ['not told again to whoever opens the conversation later', 'failed', 'off'],
+  ] as const)('whose trouble is new is %s', (_, before, live) => {
+    const failed = { state: 'failed', error: { kind: 'offline' } } as const;
+    showMessages(prompt('p'), reply('r', 'p', before === 'failed' ? failed : { state: before }));
+    act(() => void setConversation([prompt('p'), reply('r', 'p', failed)]));
+    expect(screen.getByRole('alert').getAttribute('aria-live')).toBe(live);
   });
 
   it('speaks Russian where the interface does', async () => {

@@ -18,7 +18,9 @@ function showNotice(
 ) {
   const message = reply('r', 'p', { state: 'failed', error });
   setConversation([prompt('p'), message]);
-  return show(<Notice message={message} error={error} provider={provider} isBusy={isBusy} />);
+  return show(
+    <Notice message={message} error={error} provider={provider} isBusy={isBusy} isTold />,
+  );
 }
 
 /** What every kind says, and the button that helps. A new kind does not compile without a line. */
@@ -67,7 +69,9 @@ describe('the notice', () => {
     const message = reply('r', 'p', { state: 'interrupted', parts: [] });
     const error = { kind: 'interrupted' } as const;
     setConversation([prompt('p'), message]);
-    show(<Notice message={message} error={error} provider={providerInfo()} isBusy={false} />);
+    show(
+      <Notice message={message} error={error} provider={providerInfo()} isBusy={false} isTold />,
+    );
     expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
@@ -135,7 +139,7 @@ describe('the notice', () => {
     setConversation([prompt('p'), message]);
     for (const error of errors) {
       const { unmount } = show(
-        <Notice message={message} error={error} provider={undefined} isBusy={false} />,
+        <Notice message={message} error={error} provider={undefined} isBusy={false} isTold />,
       );
       expect(screen.getByRole('alert')).toBeTruthy();
       unmount();

@@ -261,6 +261,7 @@ describe('the title', () => {
     ['has no blank before the sign of a cut', `${'x'.repeat(78)} yz and on`, `${'x'.repeat(78)}…`],
     ['counts an emoji as one character', '🙂'.repeat(80), '🙂'.repeat(80)],
     ['never halves an emoji', `a${'🙂'.repeat(200)}`, `a${'🙂'.repeat(78)}…`],
+    ['never tears an emoji of several', `a${'👩‍👩‍👧'.repeat(200)}`, `a${'👩‍👩‍👧'.repeat(39)}…`],
     ['shows that a row of emoji is cut', '🙂'.repeat(200), `${'🙂'.repeat(79)}…`],
     ['is short for a prompt of a million characters', 'y'.repeat(1e6), `${'y'.repeat(79)}…`],
   ])('%s', (_, text, title) => {

@@ -118,11 +118,18 @@ function readSource(fields: Fields) {
 }
 
 function readPart(fields: Fields): Part {
-  if (fields.oneOf('type', ['text', 'image']) === 'text') {
-    return { type: 'text', text: fields.text('text') };
+  const type = fields.oneOf('type', ['text', 'reasoning', 'image']);
+  if (type === 'text') return { type, text: fields.text('text') };
+  if (type === 'reasoning') {
+    return {
+      type,
+      text: fields.text('text'),
+      startedAt: fields.time('startedAt'),
+      ...(fields.has('endedAt') && { endedAt: fields.time('endedAt') }),
+    };
   }
   const prompt = fields.text('prompt');
-  if (fields.value('image') === null) return { type: 'image', prompt, image: null };
+  if (fields.value('image') === null) return { type, prompt, image: null };
   const image = fields.fields('image');
   const { id, mediaType } = { id: image.text('id'), mediaType: image.text('mediaType', 100) };
   if (!isBlobId(id)) image.fail('id');
@@ -132,7 +139,7 @@ function readPart(fields: Fields): Part {
     image.number('width'),
     image.number('height'),
   ];
-  return { type: 'image', prompt, image: { id, mediaType, bytes, width, height } };
+  return { type, prompt, image: { id, mediaType, bytes, width, height } };
 }
 
 /** A kind of a later version is one that nobody foresaw. */

@@ -63,6 +63,11 @@ async function partHtml(
   if (part.type === 'text') {
     return role === 'user' ? plain(part.text) : markdownHtml(part.text);
   }
+  if (part.type === 'reasoning') {
+    return part.text.trim()
+      ? `<details><summary>${escaped(t('thoughts'))}</summary>${markdownHtml(part.text)}</details>\n`
+      : '';
+  }
   const image = part.image && (await readImage(part.image.id));
   const alt = escaped(part.prompt);
   if (!image) {

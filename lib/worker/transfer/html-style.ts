@@ -8,7 +8,7 @@ h1 { font-size: 22px; }
 article { margin: 28px 0; }
 article.user { padding: 12px 16px; border-radius: 14px; background: var(--bubble); }
 header h2 { display: inline; font-size: 15px; }
-small, .note, figcaption { color: var(--ink-2); font-size: 13px; }
+small, .note, figcaption, details { color: var(--ink-2); font-size: 13px; }
 article.assistant p { white-space: pre-line; }
 .plain { margin: 8px 0 0; white-space: pre-wrap; }
 a { color: var(--accent); }

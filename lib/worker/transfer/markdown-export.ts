@@ -56,6 +56,7 @@ async function partText(
   addImage: (prompt: string, image: Blob) => Promise<string>,
 ): Promise<string> {
   if (part.type === 'text') return `\n${part.text}\n`;
+  if (part.type === 'reasoning') return '';
   const image = part.image && (await readImage(part.image.id));
   if (!image) return `\n${escaped(t('exportImageMissing', { prompt: part.prompt }))}\n`;
   return `\n![${escaped(part.prompt)}](<${await addImage(part.prompt, image)}>)\n`;

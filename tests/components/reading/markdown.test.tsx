@@ -141,3 +141,13 @@ it.each([
   const { container } = showText(text);
   expect(container.querySelector('a')?.getAttribute('data-host')).toBe(host);
 });
+
+it('a long bare address is there whole, its middle without room', () => {
+  const address = `https://example.org/${'long/'.repeat(20)}page?x=1`;
+  const { container } = showText(`See ${address} there.`);
+  const link = screen.getByRole('link');
+  expect(link.getAttribute('href')).toBe(address);
+  expect(link.title).toBe(address);
+  expect(link.textContent).toBe(address);
+  expect(container.querySelector('a > .text-\\[0px\\]')?.textContent).toContain('long/long/');
+});

@@ -107,6 +107,11 @@ describe('a damaged backup', () => {
       'messages.jsonl, line 1: parts[0]: type',
     ],
     [
+      'a thought without a beginning',
+      changed({ parts: [{ type: 'reasoning', text: 'Hm' }] }),
+      'messages.jsonl, line 1: parts[0]: startedAt',
+    ],
+    [
       'a picture by a path',
       changed({ parts: [{ ...image, image: { ...facts, id: '../../x' } }] }),
       'messages.jsonl, line 1: parts[0]: image: id',
