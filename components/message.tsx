@@ -112,7 +112,9 @@ function PartView({
   message: Message;
   provider: ProviderInfo | undefined;
 }) {
-  if (part.type === 'text') return <Markdown text={part.text} />;
+  if (part.type === 'text') {
+    return <Markdown text={part.text} isGrowing={message.state === 'streaming'} />;
+  }
   if (part.image) {
     return <ImageView image={part.image} prompt={part.prompt} messageId={message.id} />;
   }

@@ -1,16 +1,17 @@
-import type { Nodes, Parents, RootContent } from 'mdast';
+import type { ListItem as ItemNode, Nodes, Parents, RootContent } from 'mdast';
 import { Fragment, memo, useState, type ReactNode } from 'react';
 import { groupDetails } from '@/lib/markdown/details';
 import { isDiagram } from '@/lib/markdown/diagram-source';
 import { directionOf } from '@/lib/markdown/direction';
 import { isBreaks, pairInlineHtml } from '@/lib/markdown/inline-html';
-import { parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
+import { growMarkdown, parseMarkdown, type Block, type ParsedMarkdown } from '@/lib/markdown/parse';
 import { shownText } from '@/lib/markdown/shown-text';
 import { CodeBlock } from './code-block';
 import { Details } from './details';
 import { Diagram } from './diagram';
 import { FootnoteReference, WithFootnotes } from './footnotes';
 import { Formula } from './formula';
+import { InRuns } from './in-runs';
 import { Link } from './link';
 import { List, ListItem } from './lists';
 import { LinkedPictures, RemotePicture, withoutPictures } from './remote-picture';
@@ -20,25 +21,23 @@ import { Table } from './table';
  * Markdown as elements of ours alone: no HTML of the model's, no address but of the web or mail, and
  * nothing that loads anything.
  */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, isGrowing = false }: { text: string; isGrowing?: boolean }) {
   const [parse] = useState(rememberingParser);
-  const { blocks } = parse(text);
+  const { blocks } = parse(text, isGrowing);
   return (
     <div className="prose">
       <WithFootnotes blocks={blocks} renderChildren={children}>
-        {groupDetails(blocks).map(({ start, node }) => (
-          <Block key={start} node={node} />
-        ))}
+        <InRuns items={groupDetails(blocks)} render={renderBlock} />
       </WithFootnotes>
     </div>
   );
 }
 
 /** Parses a growing text: what was parsed before is taken over. */
-function rememberingParser(): (text: string) => ParsedMarkdown {
+function rememberingParser(): (text: string, isGrowing: boolean) => ParsedMarkdown {
   let before: ParsedMarkdown | undefined;
-  return (text) => {
-    before = parseMarkdown(text, before);
+  return (text, isGrowing) => {
+    before = isGrowing ? growMarkdown(text, before) : parseMarkdown(text, before);
     return before;
   };
 }
@@ -46,10 +45,21 @@ function rememberingParser(): (text: string) => ParsedMarkdown {
 /** The page's own heading is the first level. */
 const headings = ['h2', 'h3', 'h4', 'h5', 'h6', 'h6'] as const;
 
-const Block = memo(function Block({ node }: { node: RootContent }) {
+function renderBlock({ node }: Block, index: number): ReactNode {
+  return <Shown key={index} node={node} />;
+}
+
+const Shown = memo(function Shown({ node }: { node: RootContent }) {
   // What is no Markdown of ours is shown as it came, line by line.
   if (node.type === 'html' && isBreaks(node.value)) return <br />;
-  if (node.type === 'text' || node.type === 'html') return <p dir="auto">{node.value}</p>;
+  if (node.type === 'html') return <p dir="auto">{node.value}</p>;
+  if (node.type === 'text') {
+    return (
+      <div data-plain dir="auto">
+        {node.value}
+      </div>
+    );
+  }
   return render(node, 0);
 });
 
@@ -100,7 +110,7 @@ function render(node: Nodes, key: number): ReactNode {
       return (
         <Details key={key} node={node}>
           {node.children.map((child, index) => (
-            <Block key={index} node={child} />
+            <Shown key={index} node={child} />
           ))}
         </Details>
       );
@@ -117,11 +127,11 @@ function render(node: Nodes, key: number): ReactNode {
     case 'list':
       return (
         <List key={key} node={node}>
-          {children(node)}
+          <InRuns items={node.children} render={renderItem} />
         </List>
       );
     case 'listItem':
-      return <ListItem key={key} node={node} renderChildren={children} />;
+      return <Item key={key} node={node} />;
     case 'table':
       return <Table key={key} node={node} renderChildren={children} />;
     case 'link':
@@ -147,6 +157,14 @@ function render(node: Nodes, key: number): ReactNode {
     default:
       return null;
   }
+}
+
+const Item = memo(function Item({ node }: { node: ItemNode }) {
+  return <ListItem node={node} renderChildren={children} />;
+});
+
+function renderItem(node: ItemNode, index: number): ReactNode {
+  return <Item key={index} node={node} />;
 }
 
 function children(node: Parents): ReactNode {

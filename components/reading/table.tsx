@@ -1,10 +1,11 @@
-import type { AlignType, Parents, Table as TableNode, TableCell } from 'mdast';
+import type { Parents, Table as TableNode, TableRow } from 'mdast';
 import { Copy, Sheet } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { directionOf } from '@/lib/markdown/direction';
 import { t } from '@/lib/i18n';
 import { tableCsv, tableMarkdown } from '@/lib/markdown/table-text';
 import { CopyAction } from '../copy-button';
+import { InRuns } from './in-runs';
 
 declare module 'react' {
   interface CSSProperties {
@@ -21,25 +22,29 @@ export function Table({
   renderChildren: (node: Parents) => ReactNode;
 }) {
   const [head, ...body] = node.children;
-  const cells = (Cell: 'th' | 'td', row: TableCell[]) =>
-    row.map((cell, column) => (
-      <Cell key={column} dir="auto" className={alignments[node.align?.[column] ?? 'none']}>
-        {renderChildren(cell)}
-      </Cell>
-    ));
+  const align = (node.align ?? []).join();
   return (
     <div className="table-block">
       <div className="table-box" tabIndex={0} role="group" aria-label={t('table')}>
         <table dir={head && directionOf(head)} style={{ '--columns': node.align?.length ?? 1 }}>
           {head && (
             <thead>
-              <tr>{cells('th', head.children)}</tr>
+              <Row row={head} cell="th" align={align} renderChildren={renderChildren} />
             </thead>
           )}
           <tbody>
-            {body.map((row, index) => (
-              <tr key={index}>{cells('td', row.children)}</tr>
-            ))}
+            <InRuns
+              items={body}
+              render={(row, index) => (
+                <Row
+                  key={index}
+                  row={row}
+                  cell="td"
+                  align={align}
+                  renderChildren={renderChildren}
+                />
+              )}
+            />
           </tbody>
         </table>
       </div>
@@ -59,9 +64,32 @@ export function Table({
   );
 }
 
-const alignments: Record<NonNullable<AlignType> | 'none', string | undefined> = {
-  left: 'text-left',
-  center: 'text-center',
-  right: 'text-right',
-  none: undefined,
-};
+const alignments = new Map<string, string>([
+  ['left', 'text-left'],
+  ['center', 'text-center'],
+  ['right', 'text-right'],
+]);
+
+const Row = memo(function Row({
+  row,
+  cell: Cell,
+  align,
+  renderChildren,
+}: {
+  row: TableRow;
+  cell: 'th' | 'td';
+  /** Of each column, with commas between: the same as long as the columns are. */
+  align: string;
+  renderChildren: (node: Parents) => ReactNode;
+}) {
+  const classes = align.split(',').map((one) => alignments.get(one));
+  return (
+    <tr>
+      {row.children.map((cell, column) => (
+        <Cell key={column} dir="auto" className={classes[column]}>
+          {renderChildren(cell)}
+        </Cell>
+      ))}
+    </tr>
+  );
+});

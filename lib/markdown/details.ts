@@ -63,7 +63,7 @@ function isOpening({ node }: Block): boolean {
 function addPiece(piece: Piece, { start }: Block, open: Details[], add: (block: Block) => void) {
   const inner = open.at(-1);
   const addText = (value: string) =>
-    add({ start: start + piece.at, node: { type: 'text', value }, defines: false });
+    add({ start: start + piece.at, node: { type: 'text', value } });
   if (piece.type === 'blocks') for (const block of piece.blocks) add(block);
   else if (piece.type === 'open' && open.length < MOST_NESTED) {
     const { isOpen } = piece;
@@ -74,7 +74,7 @@ function addPiece(piece: Piece, { start }: Block, open: Details[], add: (block: 
       isClosed: false,
       children: [],
     };
-    add({ start: start + piece.at, node: details, defines: false });
+    add({ start: start + piece.at, node: details });
     open.push(details);
   } else if (piece.type === 'close' && inner) {
     inner.isClosed = true;

@@ -12,7 +12,7 @@ export interface Footnote {
 }
 
 export function footnotesOf(blocks: Block[]): Footnote[] {
-  if (!blocks.some(({ defines }) => defines)) return [];
+  if (!blocks.some(({ node }) => hasNotes(node))) return [];
   const definitions = new Map<string, FootnoteDefinition>();
   const notes = new Map<string, Footnote>();
   for (const { node } of blocks) collect(node, definitions);
@@ -33,6 +33,18 @@ export function footnotesOf(blocks: Block[]): Footnote[] {
     notes.set(identifier, { number: notes.size + 1, definition, reference: undefined });
   }
   return [...notes.values()];
+}
+
+const known = new WeakMap<Nodes, boolean>();
+
+/** Also within a quote or a list; settled blocks are looked at once. */
+function hasNotes(node: Nodes): boolean {
+  const told = known.get(node);
+  if (told !== undefined) return told;
+  const has =
+    node.type === 'footnoteDefinition' || ('children' in node && node.children.some(hasNotes));
+  known.set(node, has);
+  return has;
 }
 
 function collect(node: Nodes, definitions: Map<string, FootnoteDefinition>): void {

@@ -1,30 +1,44 @@
-import type { Nodes, Parents, RootContent } from 'mdast';
+/** What a text defines at one place and names at another: addresses of links, and footnotes. */
+import type { Definition, FootnoteDefinition, Nodes, Parents, RootContent } from 'mdast';
+import { NOTE } from './syntax';
 
-/** Turns `[text][1]` and `![alt][1]` into the links and images that the text defines somewhere. */
-export function resolveReferences(nodes: RootContent[]): void {
-  const urls = new Map<string, string>();
-  for (const node of nodes) collect(node, urls);
-  for (const node of nodes) if ('children' in node) resolveIn(node, urls);
+/** What is defined, by the name by which the parser asks for it. */
+export type Definitions = Map<string, Definition | FootnoteDefinition>;
+
+/** Adds what the blocks define, also within a quote or a list; returns the names that are new. */
+export function addDefinitions(nodes: Nodes[], known: Definitions): string[] {
+  return nodes.flatMap((node) => {
+    const inside = 'children' in node ? addDefinitions(node.children, known) : [];
+    if (node.type !== 'definition' && node.type !== 'footnoteDefinition') return inside;
+    const name = nameOf(node);
+    // The first definition of a name counts.
+    if (known.has(name)) return inside;
+    known.set(name, node);
+    return [name, ...inside];
+  });
 }
 
-function collect(node: Nodes, urls: Map<string, string>): void {
-  // The first definition of a name counts.
-  if (node.type === 'definition' && !urls.has(node.identifier)) urls.set(node.identifier, node.url);
-  if ('children' in node) for (const child of node.children) collect(child, urls);
+function nameOf(node: { type: string; identifier: string }): string {
+  const name = node.identifier.toUpperCase();
+  return node.type === 'footnoteDefinition' ? NOTE + name : name;
 }
 
-function resolveIn(parent: Parents, urls: Map<string, string>): void {
+/** Turns `[text][1]` and `![alt][1]` into the links and images that are defined somewhere. */
+export function resolveReferences(nodes: RootContent[], ...known: Definitions[]): void {
+  for (const node of nodes) if ('children' in node) resolveIn(node, known);
+}
+
+function resolveIn(parent: Parents, known: Definitions[]): void {
   parent.children.forEach((child, index) => {
-    if (child.type === 'imageReference') {
-      const url = urls.get(child.identifier);
-      if (url !== undefined)
-        parent.children[index] = { type: 'image', url, alt: child.alt ?? null };
-      return;
-    }
-    if (!('children' in child)) return;
-    resolveIn(child, urls);
-    if (child.type !== 'linkReference') return;
-    const url = urls.get(child.identifier);
-    if (url !== undefined) parent.children[index] = { type: 'link', url, children: child.children };
+    if ('children' in child) resolveIn(child, known);
+    if (child.type !== 'linkReference' && child.type !== 'imageReference') return;
+    const name = nameOf(child);
+    const definition = known.find((one) => one.has(name))?.get(name);
+    if (definition?.type !== 'definition') return;
+    const { url, title = null } = definition;
+    parent.children[index] =
+      child.type === 'imageReference'
+        ? { type: 'image', url, title, alt: child.alt ?? null }
+        : { type: 'link', url, title, children: child.children };
   });
 }

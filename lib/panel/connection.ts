@@ -2,8 +2,8 @@
 import { browser, type Browser } from 'wxt/browser';
 import { PORT_NAME, type PageMessage, type WorkerMessage } from '../messages';
 import { applyMessages, chatStore } from './chat-store';
+import { CommitPace } from './commit-pace';
 
-const FRAME = 1000 / 60;
 const FIRST_RETRY = 50;
 const LAST_RETRY = 5000;
 
@@ -17,8 +17,16 @@ const awaited = new Set<string>();
 
 const listeners = new Set<(message: WorkerMessage) => void>();
 
+/** So many messages a page that nobody sees keeps; after that it asks for a snapshot when it is seen. */
+const HIDDEN_LIMIT = 200;
+
+/** Characters of text after which a commit is full; the more, the more full ones there were before it. */
+const COMMIT_LENGTHS = [2500, 2500, 3000, 3500, 4000, 4500, 5000, 5500, 6000];
+
 let queue: WorkerMessage[] = [];
-let lastCommit = -Infinity;
+let fullCommits = 0;
+let isMissing = false;
+const pace = new CommitPace(commit);
 
 /** Connects, and watches a conversation (null: the newest). */
 export function connect(conversationId: string | null, panelOfWindow?: number): void {
@@ -78,6 +86,8 @@ document.addEventListener('visibilitychange', () => {
   isVisible = document.visibilityState === 'visible';
   if (!watched) return;
   if (isVisible) reopen();
+  if (isVisible && isMissing) post(watched);
+  if (isVisible) isMissing = false;
   post({ type: 'sight', isVisible });
 });
 
@@ -90,7 +100,6 @@ export function post(message: PageMessage): void {
   }
 }
 
-/** One commit a frame at most; the first one after a pause goes at once. */
 function receive(message: WorkerMessage): void {
   if (message.type === 'image') awaited.delete(message.imageId);
   // From now on it is this one, also for a page that asked for "the newest".
@@ -100,16 +109,37 @@ function receive(message: WorkerMessage): void {
   if (message.type === 'show') watchConversation(message.conversationId);
   for (const listener of listeners) listener(message);
   queue.push(message);
-  if (queue.length > 1) return;
-  if (performance.now() - lastCommit >= FRAME) commit();
-  else requestAnimationFrame(commit);
+  if (!isVisible && queue.length > HIDDEN_LIMIT) {
+    isMissing = true;
+    queue = queue.filter(({ type }) => type !== 'event');
+  }
+  // A page that nobody sees draws nothing, but has what it will show.
+  if (isVisible || message.type !== 'event') pace.ask();
+  else pace.askInFrame();
 }
 
-function commit(): void {
-  const messages = queue;
-  queue = [];
-  lastCommit = performance.now();
+function commit(): number {
+  const messages = takeFromQueue();
   const { state, isBehind } = applyMessages(chatStore.getState(), messages);
   chatStore.setState({ ...state, isConnected: true });
   if (isBehind) post(watched);
+  if (queue.length > 0) pace.askInFrame();
+  return messages.length;
+}
+
+/**
+ * As much as can be drawn in a frame. When that goes on, what is there already costs more than what
+ * is new, so fewer and larger commits are better.
+ */
+function takeFromQueue(): WorkerMessage[] {
+  const most = COMMIT_LENGTHS[fullCommits] ?? COMMIT_LENGTHS.at(-1) ?? Infinity;
+  let length = 0;
+  const last = queue.findIndex((message) => {
+    if (message.type === 'event' && message.event.type === 'text-delta') {
+      length += message.event.text.length;
+    }
+    return length >= most;
+  });
+  fullCommits = last < 0 ? 0 : fullCommits + 1;
+  return queue.splice(0, last < 0 ? queue.length : last + 1);
 }

@@ -11,6 +11,8 @@ import { ReadingPlace } from './reading-place';
 
 /** Pixels from the end within which a view still counts as being there. */
 const SLACK = 24;
+/** So long, in milliseconds, a view that stays at the end waits with a look at what has grown. */
+const STUCK_LOOK = 100;
 /** Until the list has been laid out. */
 const FIRST_SPACING: Spacing = { before: 16, between: 18 };
 
@@ -39,6 +41,8 @@ export class MessageView {
   #list: HTMLElement | undefined;
   #reading: ReadingPlace | undefined;
   #lastTop = 0;
+  /** Where it was put as it stuck to the end. */
+  #endTop = NaN;
   #lastHeight = 0;
   /** What the document held when it was last looked at. */
   #drawnIds = '';
@@ -73,8 +77,11 @@ export class MessageView {
     this.#list = list;
     this.#reading = reading;
     this.#lastHeight = scroller.clientHeight;
-    let frame = 0;
+    let looking: ReturnType<typeof setTimeout> | undefined;
     const onScroll = () => {
+      // Its own doing, at each word of a reply.
+      const isOwn = this.#sticks && scroller.scrollTop === this.#endTop;
+      if (isOwn && this.shown.getState().isAtBottom) return;
       this.#tellPlace(scroller);
       if (!this.#sticks) reading.scrolled();
       this.#look();
@@ -85,9 +92,15 @@ export class MessageView {
       if (!this.#sticks) this.#tellPlace(scroller);
       this.#lastTop = scroller.scrollTop;
       this.#lastHeight = scroller.clientHeight;
-      // What entered now would change the size that has just been told.
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => this.#look());
+      // What entered now would change the size that has just been told. A timer, since a frame that is
+      // asked for is drawn; and no look at each word while the view stays at the end.
+      looking ??= setTimeout(
+        () => {
+          looking = undefined;
+          this.#look();
+        },
+        this.#sticks ? STUCK_LOOK : 0,
+      );
     };
     const resizes = new ResizeObserver(onResize);
     resizes.observe(list);
@@ -97,7 +110,7 @@ export class MessageView {
       leavePlace(this.#conversationId, this.#sticks ? undefined : reading.place);
       reading.dispose();
       resizes.disconnect();
-      cancelAnimationFrame(frame);
+      clearTimeout(looking);
       scroller.removeEventListener('scroll', onScroll);
     };
   }
@@ -203,6 +216,8 @@ export class MessageView {
     } else if (this.#sticks) {
       this.#reading.release();
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
+      this.#endTop = this.#scroller.scrollTop;
+      this.#lastTop = this.#endTop;
     } else this.#reading.keep();
   }
 

@@ -5,6 +5,7 @@ import { PORT_NAME, type PageMessage, type WorkerMessage } from '../messages';
 import { TRANSFER_PORT } from '../transfer';
 import { markUnread } from './badge';
 import { applyAndSave, openConversation, type OpenConversation } from './conversation-store';
+import { gatherWords, releaseWords } from './gather-words';
 import { imageDataUrl, thumbnailDataUrl } from './image-data';
 import { isOwnPage } from './own-page';
 import { followStorageTrouble, storageTrouble } from './storage-trouble';
@@ -27,8 +28,21 @@ const waiting = new Map<number, string>();
 
 const onLeave = new Set<(conversationId: string) => void>();
 
-/** Applies the event, has it saved and posts it to every page that shows the conversation. */
+/**
+ * Applies the event, has it saved and posts it to every page that shows the conversation: at once,
+ * but for words that come with others; these go before whatever comes next.
+ */
 export function publish(opened: OpenConversation, event: ConversationEvent): void {
+  const publishWords = (words: ConversationEvent) => publishNow(opened, words);
+  if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
+    gatherWords(opened, event, publishWords);
+  } else {
+    releaseWords(opened, publishWords);
+    publishNow(opened, event);
+  }
+}
+
+function publishNow(opened: OpenConversation, event: ConversationEvent): void {
   // What still comes in for a conversation that was let go must not show it again.
   if (opened.isGone) return;
   applyAndSave(opened, event);

@@ -1,6 +1,6 @@
 /**
  * Measures the built extension in real Chromium against the practice service over TLS:
- *   npm run bench                    everything, in about six minutes
+ *   npm run bench                    everything, in about eight minutes
  *   npm run bench -- opening words   only these parts
  * Run it on an idle machine.
  */
@@ -10,11 +10,13 @@ import { measureArchive } from './archive.ts';
 import { measureBombs } from './bombs.ts';
 import type { Figure } from './figures.ts';
 import { measureOpening } from './opening.ts';
+import { measureStreaming } from './streaming.ts';
 import { measureWords } from './words.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   opening: measureOpening,
   words: measureWords,
+  streaming: measureStreaming,
   archive: measureArchive,
   bombs: measureBombs,
 };

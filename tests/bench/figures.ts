@@ -4,7 +4,7 @@
 export interface Figure {
   what: string;
   value: number;
-  unit: 'ms' | 's' | 'kB' | 'MB';
+  unit: 'ms' | 's' | 'kB' | 'MB' | '';
 }
 
 /** Milliseconds on one clock for all processes: each finds its own offset to the system's. */

@@ -15,7 +15,7 @@ describe('the direction', () => {
     ['a paragraph without a letter', '- שלום\n- 1\n- `two`', 'p', ['auto', null, null]],
     ['a heading', '# one', 'h2', ['auto']],
     ['a cell', '| a | ب |\n| - | - |\n| c | d |', 'th, td', ['auto', 'auto', 'auto', 'auto']],
-    ['what is shown as it came', `${'> '.repeat(60)}deep`, 'p', ['auto']],
+    ['what is shown as it came', `${'> '.repeat(60)}deep`, '[data-plain]', ['auto']],
   ])('of %s is that of its own text', (_, text, selector, expected) => {
     expect(directions(text, selector)).toEqual(expected);
   });

@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
-
-/** Random, and the same on every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
+import { growMarkdown, parseMarkdown, type ParsedMarkdown } from '@/lib/markdown/parse';
+import { growing } from '../../streamed';
 
 /** Parses the text as it grows by pieces of up to `most` characters. */
 function stream(text: string, seed: number, most: number): ParsedMarkdown {
-  const random = randomFrom(seed);
   let parsed: ParsedMarkdown | undefined;
-  for (let end = 0; end < text.length;) {
-    end = Math.min(text.length, end + 1 + Math.floor(random() * most));
-    parsed = parseMarkdown(text.slice(0, end), parsed);
-  }
-  return parsed ?? parseMarkdown(text);
+  for (const soFar of growing(text, seed, most)) parsed = growMarkdown(soFar, parsed);
+  return parseMarkdown(text, parsed);
 }
 
 /** What a block is, without where it stands: a part of a text has other positions than the whole. */
@@ -66,6 +54,13 @@ describe.each(Object.entries(texts))('streamed Markdown: %s', (_, text) => {
   });
 });
 
+/** Grown so far, with the parts of the last block. */
+function growParts(text: string, before?: ParsedMarkdown) {
+  const parsed = growMarkdown(text, before);
+  const node = parsed.blocks.at(-1)?.node;
+  return { parsed, parts: node && 'children' in node ? node.children : [] };
+}
+
 describe('streamed Markdown', () => {
   it('keeps the settled blocks, by identity', () => {
     const before = parseMarkdown('one\n\ntwo\n\nthree\n\nfo');
@@ -74,6 +69,37 @@ describe('streamed Markdown', () => {
     expect(after.blocks[0]).toBe(before.blocks[0]);
     expect(after.blocks[1]).toBe(before.blocks[1]);
     expect(after.blocks[3]?.node).not.toBe(before.blocks[3]?.node);
+  });
+
+  it('keeps the settled items of a list and the settled rows of a table, by identity', () => {
+    for (const [head, part] of [
+      ['', '- item\n'],
+      ['| a |\n|---|\n', '| b |\n'],
+    ] as const) {
+      const before = growParts(head + part.repeat(4));
+      const after = growParts(head + part.repeat(6), before.parsed);
+      expect(after.parts.length).toBe(before.parts.length + 2);
+      for (const index of [0, 1]) expect(after.parts[index]).toBe(before.parts[index]);
+    }
+  });
+
+  it('reads again only what names a definition that comes late', () => {
+    const text = 'See [a].\n\nNothing[0] here.\n\n- one\n- [a]\n\nmore\n\nand more\n\n';
+    const before = growMarkdown(text);
+    const after = growMarkdown(`${text}[a]: https://x.org\n\nend\n\nend\n`, before);
+    const [link, other, list, ...rest] = after.blocks;
+    expect(JSON.stringify(link)).toContain('https://x.org');
+    expect(JSON.stringify(list)).toContain('https://x.org');
+    expect(other).toBe(before.blocks[1]);
+    expect(rest[0]).toBe(before.blocks[3]);
+  });
+
+  it('goes on from an older parse, though another one has gone on from it', () => {
+    const before = growMarkdown('one\n\ntw');
+    growMarkdown('one\n\ntwo, and *this*', before);
+    expect(plain(parseMarkdown('one\n\ntwice', before))).toEqual(
+      plain(parseMarkdown('one\n\ntwice')),
+    );
   });
 
   it('is not parsed again when nothing was added', () => {
@@ -141,7 +167,15 @@ describe('a very long text', () => {
     const line = '**x** '.repeat(100_000);
     const { blocks } = parseMarkdown(line);
     expect(textIn(blocks.map(({ node }) => node)).length).toBe(line.length);
-    expect(blocks.map(({ node }) => node.type)).toEqual(['text']);
+    expect(new Set(blocks.map(({ node }) => node.type))).toEqual(new Set(['text']));
+    expect(blocks.every(({ node }) => textIn(node).length <= 8192)).toBe(true);
+  });
+
+  it('of list items or table rows is a list or a table all the same', () => {
+    const list = parseMarkdown('- an *item*\n'.repeat(10_000)).blocks[0]?.node;
+    const table = parseMarkdown(`| a |\n|---|\n${'| **b** |\n'.repeat(10_000)}`).blocks[0]?.node;
+    expect(list?.type === 'list' && list.children.length).toBe(10_000);
+    expect(table?.type === 'table' && table.children.length).toBe(10_001);
   });
 
   it('loses nothing behind a block that is too long', () => {

@@ -30,8 +30,8 @@ describe('a prompt on its way when the browser died', () => {
     service.answerAlways({ kind: 'text', text: 'Hello' });
     const first = await openPage({ conversationId: 'c1' });
     await first.say('Still on its way');
-    const { id: messageId } = first.branch()[0] ?? { id: '' };
     await first.last('done', 'Hello');
+    const { id: messageId } = first.branch()[0] ?? { id: '' };
     await fakeBrowser.storage.local.set({ [`outbox:${messageId}`]: { ...prompt, messageId } });
     const page = await openPage();
     await page.last('done', 'Hello');

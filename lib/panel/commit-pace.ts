@@ -1,0 +1,52 @@
+/** When a page takes over what the worker told it: at once after a pause, and never so often that it has no time for the person. */
+
+/** Milliseconds; between two frames on most screens, with room for clocks that do not agree. */
+const FRAME = 1000 / 60;
+const SLACK = 3;
+/** Frames between two commits of a stream that brings several words a frame: nobody reads faster. */
+const DENSE_FRAMES = 2;
+
+export class CommitPace {
+  /** Takes over what there is; returns how many messages that were. */
+  readonly #commit: () => number;
+  readonly #nextFrame = requestAnimationFrame.bind(globalThis);
+  #isAsked = false;
+  #last = -Infinity;
+  /** Milliseconds from one commit to the next. */
+  #spacing = FRAME;
+
+  constructor(commit: () => number) {
+    this.#commit = commit;
+  }
+
+  /** There is something to commit. */
+  ask(): void {
+    if (this.#isAsked) return;
+    if (performance.now() - this.#last < this.#spacing) this.askInFrame();
+    else this.#take();
+  }
+
+  /** The same, but not before the page draws, which one that nobody sees does not. */
+  askInFrame(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    const wait = this.#last + this.#spacing - performance.now() - FRAME / 2;
+    // A frame that is asked for is drawn, at a cost, also if nothing is done in it.
+    if (wait > SLACK) setTimeout(() => this.#nextFrame(() => this.#take()), wait);
+    else this.#nextFrame(() => this.#take());
+  }
+
+  #take(): void {
+    this.#isAsked = false;
+    const start = performance.now();
+    this.#last = start;
+    const count = this.#commit();
+    // What the commit has cost is known when it is drawn, or at least rendered.
+    setTimeout(() => this.#space(count, performance.now() - start));
+  }
+
+  /** What a commit costs, at least that is left free. */
+  #space(count: number, cost: number): void {
+    this.#spacing = Math.max(count > 1 ? DENSE_FRAMES * FRAME : FRAME, 2 * cost);
+  }
+}
