@@ -2,6 +2,7 @@
 import type { List as ListNode, ListItem as ItemNode, Parents } from 'mdast';
 import { useId, type ReactNode } from 'react';
 import { directionOf } from '@/lib/markdown/direction';
+import { InRuns } from './in-runs';
 
 declare module 'react' {
   interface CSSProperties {
@@ -10,22 +11,48 @@ declare module 'react' {
   }
 }
 
-export function List({ node, children }: { node: ListNode; children: ReactNode }) {
+/** So many items are laid out together; a longer list is several to the browser. */
+const MOST_ITEMS = 500;
+
+type RenderItem = (item: ItemNode, index: number) => ReactNode;
+
+export function List({ node, renderItem }: { node: ListNode; renderItem: RenderItem }) {
+  const count = node.children.length;
+  if (count <= MOST_ITEMS) return <Items node={node} from={0} renderItem={renderItem} />;
+  return Array.from({ length: Math.ceil(count / MOST_ITEMS) }, (_, nth) => (
+    <div key={nth} className="long-list">
+      <Items node={node} from={nth * MOST_ITEMS} renderItem={renderItem} />
+    </div>
+  ));
+}
+
+function Items({
+  node,
+  from,
+  renderItem,
+}: {
+  node: ListNode;
+  from: number;
+  renderItem: RenderItem;
+}) {
+  const items = node.children.slice(from, from + MOST_ITEMS);
   const isLoose = node.spread === true || node.children.some(({ spread }) => spread === true);
   const dir = directionOf(node);
   const className = isLoose ? 'loose' : undefined;
-  if (!node.ordered)
+  const content = <InRuns items={items} render={renderItem} />;
+  if (!node.ordered) {
     return (
       <ul className={className} dir={dir}>
-        {children}
+        {content}
       </ul>
     );
-  const start = node.start ?? 1;
+  }
+  const start = (node.start ?? 1) + from;
   // Room for the longest number; for two digits from the start, so that the tenth item moves nothing.
-  const digits = Math.max(2, String(start + node.children.length - 1).length);
+  const digits = Math.max(2, String(start + items.length - 1).length);
   return (
     <ol className={className} dir={dir} start={start} style={{ '--digits': digits }}>
-      {children}
+      {content}
     </ol>
   );
 }

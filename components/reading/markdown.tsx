@@ -125,11 +125,7 @@ function render(node: Nodes, key: number): ReactNode {
         </blockquote>
       );
     case 'list':
-      return (
-        <List key={key} node={node}>
-          <InRuns items={node.children} render={renderItem} />
-        </List>
-      );
+      return <List key={key} node={node} renderItem={renderItem} />;
     case 'listItem':
       return <Item key={key} node={node} />;
     case 'table':

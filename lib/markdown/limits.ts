@@ -8,6 +8,8 @@ const MOST_MARKS = 1500;
 const MARKS = new Set(['*', '_', '~', '[', ']'].map((mark) => mark.charCodeAt(0)));
 /** What an underline that makes a heading counts for: the parser looks back for its text. */
 const UNDERLINE_MARKS = 20;
+/** So many spaces before a line count for one: they may be lists in lists, each of which is asked. */
+const INDENTATION_OF_MARK = 8;
 const UNDERLINE = /^[ \t>]*(?:=+|-+)[ \t]*$/;
 
 /** Containers within containers in one line: the parser's depth, and the page's, goes with them. */
@@ -36,6 +38,7 @@ export function limitFrom(text: string, from: number): Limit {
     if (TOO_DEEP.test(line) && !(line.length < LINE_START && RULE.test(line))) {
       return { at: start, reason: 'too-deep', marks };
     }
+    marks += Math.floor((line.length - line.trimStart().length) / INDENTATION_OF_MARK);
     if (UNDERLINE.test(line)) marks += UNDERLINE_MARKS;
     for (let at = start; at < Math.min(end, most); at += 1) {
       if (MARKS.has(text.charCodeAt(at))) marks += 1;

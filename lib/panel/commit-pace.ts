@@ -7,7 +7,7 @@ const SLACK = 3;
 const DENSE_FRAMES = 2;
 
 export class CommitPace {
-  /** Takes over what there is; returns how many messages that were. */
+  /** Takes over what there is; returns how many messages with words that were. */
   readonly #commit: () => number;
   readonly #nextFrame = requestAnimationFrame.bind(globalThis);
   #isAsked = false;
@@ -30,7 +30,8 @@ export class CommitPace {
   askInFrame(): void {
     if (this.#isAsked) return;
     this.#isAsked = true;
-    const wait = this.#last + this.#spacing - performance.now() - FRAME / 2;
+    const due = this.#last + this.#spacing - FRAME / 2;
+    const wait = this.#spacing > FRAME ? due - performance.now() : 0;
     // A frame that is asked for is drawn, at a cost, also if nothing is done in it.
     if (wait > SLACK) setTimeout(() => this.#nextFrame(() => this.#take()), wait);
     else this.#nextFrame(() => this.#take());

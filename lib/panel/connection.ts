@@ -1,5 +1,6 @@
 /** The page's end of the port: watches one conversation, and comes back when the worker was ended. */
 import { browser, type Browser } from 'wxt/browser';
+import type { ConversationEvent } from '../conversation';
 import { PORT_NAME, type PageMessage, type WorkerMessage } from '../messages';
 import { applyMessages, chatStore } from './chat-store';
 import { CommitPace } from './commit-pace';
@@ -124,7 +125,7 @@ function commit(): number {
   chatStore.setState({ ...state, isConnected: true });
   if (isBehind) post(watched);
   if (queue.length > 0) pace.askInFrame();
-  return messages.length;
+  return messages.filter(isWords).length;
 }
 
 /**
@@ -135,11 +136,18 @@ function takeFromQueue(): WorkerMessage[] {
   const most = COMMIT_LENGTHS[fullCommits] ?? COMMIT_LENGTHS.at(-1) ?? Infinity;
   let length = 0;
   const last = queue.findIndex((message) => {
-    if (message.type === 'event' && message.event.type === 'text-delta') {
-      length += message.event.text.length;
-    }
+    if (isWords(message)) length += message.event.text.length;
     return length >= most;
   });
   fullCommits = last < 0 ? 0 : fullCommits + 1;
   return queue.splice(0, last < 0 ? queue.length : last + 1);
+}
+
+type Words = WorkerMessage & {
+  type: 'event';
+  event: Extract<ConversationEvent, { type: 'text-delta' | 'reasoning-delta' }>;
+};
+
+function isWords(message: WorkerMessage): message is Words {
+  return message.type === 'event' && /^(?:text|reasoning)-delta$/u.test(message.event.type);
 }
