@@ -1,8 +1,9 @@
 import type { Parents, Table as TableNode, TableRow } from 'mdast';
 import { Copy, Sheet } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
 import { directionOf } from '@/lib/markdown/direction';
 import { t } from '@/lib/i18n';
+import { useNear } from '@/lib/panel/near';
 import { tableCsv, tableMarkdown } from '@/lib/markdown/table-text';
 import { CopyAction } from '../copy-button';
 import { InRuns } from './in-runs';
@@ -22,9 +23,11 @@ export function Table({
   renderChildren: (node: Parents) => ReactNode;
 }) {
   const [head, ...body] = node.children;
+  const block = useRef<HTMLDivElement>(null);
+  const isNear = useNear(block);
   const align = (node.align ?? []).join();
   return (
-    <div className="table-block">
+    <div ref={block} className="table-block">
       <div className="table-box" tabIndex={0} role="group" aria-label={t('table')}>
         <table dir={head && directionOf(head)} style={{ '--columns': node.align?.length ?? 1 }}>
           {head && (
@@ -48,19 +51,25 @@ export function Table({
           </tbody>
         </table>
       </div>
-      <div className="table-actions">
-        <CopyAction
-          label={t('copyTableMarkdown')}
-          icon={Copy}
-          copy={() => navigator.clipboard.writeText(tableMarkdown(node))}
-        />
-        <CopyAction
-          label={t('copyTableCsv')}
-          icon={Sheet}
-          copy={() => navigator.clipboard.writeText(tableCsv(node))}
-        />
-      </div>
+      <div className="table-actions">{isNear && <Copies node={node} />}</div>
     </div>
+  );
+}
+
+function Copies({ node }: { node: TableNode }) {
+  return (
+    <>
+      <CopyAction
+        label={t('copyTableMarkdown')}
+        icon={Copy}
+        copy={() => navigator.clipboard.writeText(tableMarkdown(node))}
+      />
+      <CopyAction
+        label={t('copyTableCsv')}
+        icon={Sheet}
+        copy={() => navigator.clipboard.writeText(tableCsv(node))}
+      />
+    </>
   );
 }
 

@@ -4,7 +4,11 @@ import { useEffect, useState, type RefObject } from 'react';
 /** How far from the view it may be. */
 const MARGIN = '800px';
 
+/** So long, in milliseconds, something in a reply that streams has to be near: much only flies past. */
+const STAY = 120;
+
 const calls = new Map<Element, () => void>();
+const waiting = new Map<Element, ReturnType<typeof setTimeout>>();
 let observer: IntersectionObserver | undefined;
 
 /** Whether the element is or was near the view. */
@@ -26,6 +30,8 @@ function whenNear(element: Element, onNear: () => void): () => void {
   });
   const stop = () => {
     calls.delete(element);
+    clearTimeout(waiting.get(element));
+    waiting.delete(element);
     observer?.unobserve(element);
   };
   calls.set(element, () => {
@@ -37,5 +43,14 @@ function whenNear(element: Element, onNear: () => void): () => void {
 }
 
 function tell(entries: IntersectionObserverEntry[]): void {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) calls.get(target)?.();
+  for (const { isIntersecting, target } of entries) {
+    clearTimeout(waiting.get(target));
+    if (!isIntersecting) waiting.delete(target);
+    else if (target.closest('[data-message-state="streaming"]')) {
+      waiting.set(
+        target,
+        setTimeout(() => calls.get(target)?.(), STAY),
+      );
+    } else calls.get(target)?.();
+  }
 }
