@@ -113,7 +113,8 @@ function PartView({
   provider: ProviderInfo | undefined;
 }) {
   if (part.type === 'text') {
-    return <Markdown text={part.text} isGrowing={message.state === 'streaming'} />;
+    const isGrowing = message.state === 'streaming' && part === message.parts.at(-1);
+    return <Markdown text={part.text} isGrowing={isGrowing} />;
   }
   if (part.image) {
     return <ImageView image={part.image} prompt={part.prompt} messageId={message.id} />;

@@ -31,7 +31,7 @@ async function load(): Promise<void> {
 export function useKatex(): DrawFormula | undefined {
   const [, setLoaded] = useState(draw !== undefined);
   useEffect(() => {
-    if (draw) return undefined;
+    // Also where it is there: it may have come since this was rendered.
     let isGone = false;
     loading ??= load();
     loading.then(

@@ -5,7 +5,7 @@ import { isDiagram } from '@/lib/markdown/diagram-source';
 import { directionOf } from '@/lib/markdown/direction';
 import { isBreaks, pairInlineHtml } from '@/lib/markdown/inline-html';
 import { growMarkdown, parseMarkdown, type Block, type ParsedMarkdown } from '@/lib/markdown/parse';
-import { shownText } from '@/lib/markdown/shown-text';
+import { textWithFormulas } from '@/lib/markdown/table-text';
 import { CodeBlock } from './code-block';
 import { Details } from './details';
 import { Diagram } from './diagram';
@@ -23,11 +23,11 @@ import { Table } from './table';
  */
 export function Markdown({ text, isGrowing = false }: { text: string; isGrowing?: boolean }) {
   const [parse] = useState(rememberingParser);
-  const { blocks } = parse(text, isGrowing);
+  const blocks = groupDetails(parse(text, isGrowing).blocks);
   return (
     <div className="prose">
       <WithFootnotes blocks={blocks} renderChildren={children}>
-        <InRuns items={groupDetails(blocks)} render={renderBlock} />
+        <InRuns items={blocks} render={renderBlock} />
       </WithFootnotes>
     </div>
   );
@@ -133,7 +133,7 @@ function render(node: Nodes, key: number): ReactNode {
     case 'link':
       return (
         <Fragment key={key}>
-          <Link url={node.url} text={shownText(node)}>
+          <Link url={node.url} text={textWithFormulas(node)}>
             {children(withoutPictures(node))}
           </Link>
           <LinkedPictures link={node} />

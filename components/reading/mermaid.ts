@@ -36,7 +36,14 @@ export async function drawDiagram(source: string, scheme: Scheme): Promise<Drawi
 }
 
 async function draw(source: string, scheme: Scheme): Promise<Drawing> {
-  loading ??= import('mermaid').then((module) => module.default);
+  loading ??= import('mermaid').then(
+    (module) => module.default,
+    (error: unknown) => {
+      // The next diagram tries again.
+      loading = undefined;
+      throw error;
+    },
+  );
   const mermaid = await loading;
   mermaid.initialize(configOf(scheme));
   const stage = document.createElement('div');

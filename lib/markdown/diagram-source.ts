@@ -24,7 +24,7 @@ export function diagramTitle(source: string): string {
   return /^title:[ \t]*(["']?)(.*?)\1[ \t]*$/m.exec(head)?.[2] ?? '';
 }
 
-const FRONT_MATTER = /^\s*---[ \t]*\n([\s\S]*?)\n[ \t]*---[ \t]*(?=\n|$)/;
+const FRONT_MATTER = /^\s*---[^\S\n]*\n([\s\S]*?)\n[^\S\n]*---[^\S\n]*(?=\n|$)/;
 /** Statements that make something of a diagram react to a click. */
 const REACTIONS = /(^|[\n;])[ \t]*(?:click|href|callback|links?|properties|details)[ \t][^\n;]*/gi;
 /** Colours, widths, dashes; nothing that could name an address. */
@@ -40,6 +40,8 @@ const PICTURES = /\b(?:img|icon)\b|\\/i;
 export function cleanDiagram(source: string): string {
   return (
     withoutFrontMatter(source.replaceAll('\r', ''))
+      // A second block of them is none.
+      .replace(/^\s*---/, '')
       // Settings become comments, which also holds for what is put together of several.
       .replaceAll(/%%[ \t]*\{/g, '%% ')
       .replaceAll(REACTIONS, '$1')

@@ -8,10 +8,10 @@ import { parseMarkdown } from './parse';
 
 /** The lines of a text, a block each, notes at the end. */
 export function shownLines(text: string): string[] {
-  const { blocks } = parseMarkdown(text);
+  const blocks = groupDetails(parseMarkdown(text).blocks);
   const notes = footnotesOf(blocks);
   return [
-    ...groupDetails(blocks).flatMap(({ node }) => linesOf(node)),
+    ...blocks.flatMap(({ node }) => linesOf(node)),
     ...notes.flatMap(({ definition }) => definition.children.flatMap(linesOf)),
   ];
 }

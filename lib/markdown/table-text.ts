@@ -36,7 +36,9 @@ export function tableMarkdown({ align, children }: Table): string {
 
 /** The table as CSV by RFC 4180: the texts of its cells, formulas as TeX. */
 export function tableCsv({ children }: Table): string {
-  const lines = children.map((row) => row.children.map((cell) => quoted(textOf(cell))).join(','));
+  const lines = children.map((row) =>
+    row.children.map((cell) => quoted(textWithFormulas(cell))).join(','),
+  );
   return lines.map((line) => `${line}\r\n`).join('');
 }
 
@@ -44,10 +46,11 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function textOf(node: Nodes): string {
+/** The text of a node within a line, formulas as TeX. */
+export function textWithFormulas(node: Nodes): string {
   if (node.type === 'break') return '\n';
   if (node.type === 'inlineMath') return mathSource(node);
   if ('value' in node) return node.value;
   if ('alt' in node) return node.alt ?? '';
-  return 'children' in node ? pairInlineHtml(node.children).map(textOf).join('') : '';
+  return 'children' in node ? pairInlineHtml(node.children).map(textWithFormulas).join('') : '';
 }

@@ -8,6 +8,9 @@ export interface CodeChoices {
   isOpen: boolean;
 }
 
+/** So many are kept. */
+const MOST = 200;
+
 const kept = new Map<string, CodeChoices>();
 
 /** The choices for the block with this code. */
@@ -16,6 +19,7 @@ export function keptChoices(code: string): CodeChoices {
 }
 
 export function keepChoices(code: string, choices: CodeChoices): void {
+  kept.delete(code);
   if (choices.isWrapped || choices.isOpen) kept.set(code, choices);
-  else kept.delete(code);
+  for (const oldest of kept.keys()) if (kept.size > MOST) kept.delete(oldest);
 }

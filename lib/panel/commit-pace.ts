@@ -5,6 +5,8 @@ const FRAME = 1000 / 60;
 const SLACK = 3;
 /** Frames between two commits of a stream that brings several words a frame: nobody reads faster. */
 const DENSE_FRAMES = 2;
+/** Milliseconds: a page that slept, was hidden or did something else in between was not busy with a commit. */
+const MOST_SPACING = 1000;
 
 export class CommitPace {
   /** Takes over what there is; returns how many messages with words that were. */
@@ -20,8 +22,9 @@ export class CommitPace {
   }
 
   /** There is something to commit. */
-  ask(): void {
-    if (this.#isAsked) return;
+  ask(isSeen = true): void {
+    // A frame that was asked for does not come while nobody sees the page.
+    if (this.#isAsked && isSeen) return;
     if (performance.now() - this.#last < this.#spacing) this.askInFrame();
     else this.#take();
   }
@@ -48,6 +51,7 @@ export class CommitPace {
 
   /** What a commit costs, at least that is left free. */
   #space(count: number, cost: number): void {
-    this.#spacing = Math.max(count > 1 ? DENSE_FRAMES * FRAME : FRAME, 2 * cost);
+    const least = count > 1 ? DENSE_FRAMES * FRAME : FRAME;
+    this.#spacing = Math.min(Math.max(least, 2 * cost), MOST_SPACING);
   }
 }

@@ -115,7 +115,7 @@ function receive(message: WorkerMessage): void {
     queue = queue.filter(({ type }) => type !== 'event');
   }
   // A page that nobody sees draws nothing, but has what it will show.
-  if (isVisible || message.type !== 'event') pace.ask();
+  if (isVisible || message.type !== 'event') pace.ask(isVisible);
   else pace.askInFrame();
 }
 

@@ -80,7 +80,7 @@ export function applyAndSave(opened: OpenConversation, event: ConversationEvent)
   if (opened.isUnreadable) open.set(opened.conversation.id, Promise.resolve(opened));
   for (const id of changedMessages(event)) opened.unsaved.add(id);
   if (opened.conversation.messages.length === 0) return;
-  if (event.type === 'text-delta') {
+  if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
     opened.saveTimer ??= setTimeout(() => void save(opened), SAVE_EVERY);
   } else {
     clearTimeout(opened.saveTimer);

@@ -43,7 +43,7 @@ export function useHighlight(
     },
     [],
   );
-  return isColoured ? colours : none;
+  return grammar === undefined ? none : colours;
 }
 
 /** Sends a growing block, each line once. */

@@ -23,7 +23,13 @@ function showCode(code: string, info = 'ts', { meta = '', state = 'done' } = {})
       <CodeBlock info={info} meta={meta} code={text} highlighter={highlighter} />
     </article>
   );
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const shown = show(element(code));
+  // In a reply that streams, a block has to stay near for a moment.
+  act(() => {
+    vi.advanceTimersByTime(150);
+  });
+  vi.useRealTimers();
   return {
     ...shown,
     grow: (longer: string) => shown.rerender(element(longer)),

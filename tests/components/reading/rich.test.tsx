@@ -1,13 +1,16 @@
 /** Formulas, notes, tasks, details, tables and tags in what a model wrote. */
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Markdown } from '@/components/reading/markdown';
 import { shownTextOf } from '@/lib/panel/find-in-messages';
 import { textRanges } from '@/lib/panel/text-ranges';
 import { setUpPage, show } from '../../component';
+import { NearObserver } from '../../near-observer';
 import { reply } from '../../samples';
 
 setUpPage();
+
+beforeEach(() => void vi.stubGlobal('IntersectionObserver', NearObserver));
 
 // KaTeX asks for a page in standards mode, which happy-dom has no word for.
 Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' });
