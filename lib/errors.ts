@@ -2,7 +2,24 @@
 export type ErrorKind =
   | 'human-check'
   | 'no-permission'
+  /** No key is there, or it is locked behind its passphrase. */
+  | 'no-key'
+  | 'key-locked'
+  /** The service does not accept the key. */
+  | 'unauthorized'
+  /** The server takes no requests from browser extensions. */
+  | 'origin-refused'
+  /** Nothing at that path, or no such model. */
+  | 'not-found'
+  | 'redirected'
+  | 'rate-limited'
   | 'quota'
+  | 'overloaded'
+  | 'too-long'
+  /** The model, or a filter before it, does not answer this. */
+  | 'content-filter'
+  /** The model cannot do what was asked. */
+  | 'unsupported'
   | 'refused'
   | 'server-fault'
   | 'offline'
@@ -26,6 +43,8 @@ export interface ErrorData {
   retryAfter?: number;
   /** A picture's address that can be fetched once its host is allowed. */
   imageUrl?: string;
+  /** Addresses of further pictures of the same reply. */
+  moreImageUrls?: string[];
   /** The start of what the server or the platform said: shown on request, never logged. */
   detail?: string;
 }

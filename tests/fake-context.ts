@@ -4,9 +4,13 @@ import type {
   LanguageModelV4Prompt,
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
-import { ProviderError, type ErrorData } from '@/lib/errors';
+import type { ErrorData } from '@/lib/errors';
+import { errorDataOf } from '@/lib/provider-error';
 import { settingsOf, type Provider, type ProviderContext } from '@/lib/provider';
-import { bodyOf, collect, type BodyOptions, type FakeBody } from './fake-body';
+import { modelParts, type ModelEnd } from '@/lib/stream/model-parts';
+import { toReadableStream } from '@/lib/stream/readable';
+import { bodyOf, type BodyOptions, type FakeBody } from './fake-body';
+import { fakeBuiltIn } from './fake-built-in';
 import { png } from './fixtures/pictures';
 import type { RecordedAnswer } from './recorded';
 
@@ -35,6 +39,8 @@ export function contextOf(provider: Provider, answer: Answer, options: BodyOptio
   const bodies: FakeBody[] = [];
   const context: ProviderContext = {
     settings: settingsOf(provider.description),
+    key: 'test-key',
+    builtIn: fakeBuiltIn(answer, options, bodies).model,
     fetch(url, init) {
       init.signal?.throwIfAborted();
       asked.push({ url, init });
@@ -55,11 +61,17 @@ export function contextOf(provider: Provider, answer: Answer, options: BodyOptio
 export interface Streamed {
   /** All deltas, joined. */
   text: string;
+  reasoning: string;
+  /** As base64. */
+  images: string[];
+  /** How it ended, unless with an error. */
+  end: ModelEnd | undefined;
   error: ErrorData | undefined;
+  /** The stream's parts as they came. */
   parts: LanguageModelV4StreamPart[];
 }
 
-/** Streams the answer to its end, or to its error. */
+/** Streams the answer to its end, or to its error, as the worker reads it. */
 export async function streamText(
   provider: Provider,
   model: string,
@@ -67,15 +79,38 @@ export async function streamText(
   options: BodyOptions = {},
 ): Promise<Streamed> {
   const { context } = contextOf(provider, answer, options);
-  const { result, error } = await settle(
-    provider.languageModel(model, context).doStream({ prompt: hello }),
+  const streamed: Streamed = {
+    text: '',
+    reasoning: '',
+    images: [],
+    end: undefined,
+    error: undefined,
+    parts: [],
+  };
+  const { error } = await settle(
+    (async () => {
+      const { stream } = await provider.languageModel(model, context).doStream({ prompt: hello });
+      const shown = modelParts(toReadableStream(noted(stream, streamed.parts)));
+      for (;;) {
+        const { done, value } = await shown.next();
+        if (done) {
+          streamed.end = value;
+          return;
+        }
+        if (value.type === 'text' || value.type === 'reasoning')
+          streamed[value.type] += value.delta;
+        if (value.type === 'image') streamed.images.push(String(value.data));
+      }
+    })(),
   );
-  if (!result) return { text: '', error, parts: [] };
-  const { values: parts, error: thrown } = await collect(result.stream);
-  if (thrown) throw thrown;
-  const text = parts.map((part) => (part.type === 'text-delta' ? part.delta : '')).join('');
-  const last = parts.at(-1);
-  return { text, error: last?.type === 'error' ? dataOf(last.error) : undefined, parts };
+  return { ...streamed, error };
+}
+
+async function* noted<T>(values: AsyncIterable<T>, seen: T[]): AsyncGenerator<T, void, void> {
+  for await (const value of values) {
+    seen.push(value);
+    yield value;
+  }
 }
 
 /** What comes of the work: a result, or the data of the provider's error. */
@@ -89,7 +124,8 @@ export async function settle<T>(
   }
 }
 
+/** Aborts are no errors of a provider. */
 function dataOf(error: unknown): ErrorData {
-  if (error instanceof ProviderError) return error.data;
-  throw error;
+  if (error instanceof DOMException) throw error;
+  return errorDataOf(error);
 }

@@ -1,18 +1,29 @@
 /** Recorded answers and pinned requests of a provider: `fixtures/<id>/`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { ErrorData } from '@/lib/errors';
 
 /** An answer; its raw bytes are in the file of the same name that ends in `.body`. */
 export interface RecordedAnswer {
   name: string;
   about: string;
+  /** Which public document or published test data it follows; absent for what was seen itself. */
+  source?: string;
   model: string;
   status: number;
   headers: Record<string, string>;
   /** Whether the connection breaks after the last byte. */
   isCut?: boolean;
+  /** What the browser's own model throws in place of an answer. */
+  thrown?: string;
   /** The text that a person reads, also what comes before an error. */
   text?: string;
+  reasoning?: string;
+  /** Pictures within the answer, as base64. */
+  inlineImages?: string[];
+  /** Why it ended, in the AI SDK's words; `stop` unless told. */
+  finish?: string;
+  /** Tokens, where the service tells them. */
+  usage?: { input: number; cached?: number; output: number; reasoning?: number };
   /** What the reply ends with; fields that are not named here are not compared. */
   error?: ErrorData;
   /** How the host of the picture answers, where one is asked. */
@@ -25,10 +36,16 @@ export interface PinnedRequest {
   about: string;
   model: string;
   settings?: Record<string, string>;
-  prompt: { role: 'system' | 'user' | 'assistant'; text: string }[];
+  /** `image`: a picture that goes along, a PNG as base64. */
+  prompt: { role: 'system' | 'user' | 'assistant'; text: string; image?: string }[];
+  options?: {
+    temperature?: number;
+    maxOutputTokens?: number;
+    reasoning?: 'none' | 'low' | 'medium' | 'high';
+  };
   url: string;
   method: string;
-  credentials: string;
+  credentials?: string;
   headers: Record<string, string>;
   body: unknown;
 }
@@ -44,8 +61,15 @@ export function recordedAnswers(provider: string): RecordedAnswer[] {
     }));
 }
 
+/** None for a provider that sends nothing anywhere. */
 export function pinnedRequests(provider: string): PinnedRequest[] {
-  return JSON.parse(readFileSync(new URL('requests.json', folderOf(provider)), 'utf8'));
+  const file = new URL('requests.json', folderOf(provider));
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+/** Whether answers of the provider itself are recorded; rows of a table share those of one. */
+export function isRecorded(provider: string): boolean {
+  return existsSync(folderOf(provider));
 }
 
 function folderOf(provider: string): URL {

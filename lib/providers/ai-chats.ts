@@ -19,6 +19,7 @@ import { readStart, secondsToWait } from '../stream/refusal';
 const description: ProviderDescription = {
   id: 'ai-chats',
   name: 'AI-Chats.org',
+  kind: 'free',
   homePage: '/chat/',
   models: [
     { id: 'gpt-4', output: 'text' },
@@ -29,7 +30,6 @@ const description: ProviderDescription = {
     'https://*.ai-chats.org/*',
     'https://oaidalleapiprodscus.blob.core.windows.net/*',
   ],
-  needsKey: false,
   usesCookies: true,
   fields: [{ id: 'address', default: 'https://ai-chats.org' }],
   headerRules: [

@@ -5,6 +5,7 @@ import { PNG } from 'image-size/types/png';
 import { WEBP } from 'image-size/types/webp';
 import { ProviderError } from '../errors';
 import { hostPattern } from '../host-pattern';
+import { fromBase64 } from './base64';
 import { throwConnectionLost } from './lines';
 
 /** The largest picture that is taken, in bytes. */
@@ -80,6 +81,47 @@ export async function downloadImage(
     throw new ProviderError({ kind: 'bad-image', host, status: response.status });
   }
   return readBytes(response.body, IMAGE_LIMIT);
+}
+
+/**
+ * Fetches several pictures. What it throws for a host that is not allowed names them all, so that
+ * all can be fetched once it is.
+ */
+export async function downloadImages(
+  fetch: (url: string, init: RequestInit) => Promise<Response>,
+  urls: string[],
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const images: Uint8Array<ArrayBuffer>[] = [];
+  for (const url of urls) {
+    const image = await downloadImage(fetch, url, signal).catch((error: unknown) => {
+      if (!(error instanceof ProviderError) || !error.data.imageUrl) throw error;
+      const moreImageUrls = urls.filter((other) => other !== url);
+      if (moreImageUrls.length === 0) throw error;
+      throw new ProviderError({ ...error.data, moreImageUrls }, { cause: error });
+    });
+    images.push(image);
+  }
+  return images;
+}
+
+/**
+ * The bytes of a picture in base64, also as a `data:` URL. Throws `too-large` over 25 MB, and
+ * `bad-image` for what is no base64.
+ */
+export function decodeImage(text: string): Uint8Array<ArrayBuffer> {
+  const data = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
+  if ((data.length / 4) * 3 - 2 > IMAGE_LIMIT) throw new ProviderError({ kind: 'too-large' });
+  try {
+    return fromBase64(data);
+  } catch (error) {
+    throw new ProviderError({ kind: 'bad-image', detail: data }, { cause: error });
+  }
+}
+
+/** Bytes of a JSON answer that holds so many pictures in base64. */
+export function imageJsonLimit(count: number): number {
+  return count * Math.ceil((IMAGE_LIMIT * 4) / 3) + 200_000;
 }
 
 /**

@@ -8,7 +8,7 @@ const START_LIMIT = 100;
 /** A piece of the stream, by what it is. */
 export interface Piece {
   type: 'reasoning' | 'text';
-  text: string;
+  delta: string;
 }
 
 /** Takes a text piece by piece; what comes back is to be handed on. */
@@ -74,7 +74,7 @@ export function splitThinkTags(): ThinkTags {
 }
 
 function piece(type: Piece['type'], text: string): Piece[] {
-  return text ? [{ type, text }] : [];
+  return text ? [{ type, delta: text }] : [];
 }
 
 /** How many characters at the end may be the beginning of the tag. */

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '@/lib/errors';
-import { describeImage, downloadImage, IMAGE_LIMIT, readBytes } from '@/lib/stream/image';
+import {
+  decodeImage,
+  describeImage,
+  downloadImage,
+  downloadImages,
+  IMAGE_LIMIT,
+  readBytes,
+} from '@/lib/stream/image';
 import { bodyOf, bytesOf, endlessBody } from '../../fake-body';
 import {
   avif,
@@ -166,5 +173,45 @@ describe('a download', () => {
     });
     expect(body.isCancelled).toBe(true);
     expect(body.taken).toBe(IMAGE_LIMIT / 1024 / 1024 + 1);
+  });
+});
+
+describe('several pictures', () => {
+  const urls = [
+    'https://pictures.example/1.png',
+    'https://other.example/2.png',
+    'https://pictures.example/3.png',
+  ];
+
+  it('are fetched in their order', async () => {
+    const images = await downloadImages(
+      (address) => Promise.resolve(new Response(address)),
+      urls,
+      undefined,
+    );
+    expect(images.map((bytes) => new TextDecoder().decode(bytes))).toEqual(urls);
+  });
+
+  it('one of which is not allowed are all named, so that all can be fetched later', async () => {
+    const answer = (address: string) =>
+      address === urls[1] ? refuse() : Promise.resolve(new Response('ok'));
+    await expect(downloadImages(answer, urls, undefined)).rejects.toMatchObject({
+      data: { kind: 'no-permission', imageUrl: urls[1], moreImageUrls: [urls[0], urls[2]] },
+    });
+  });
+});
+
+describe('a picture in base64', () => {
+  const base64 = Buffer.from(png).toString('base64');
+
+  it.each([base64, `data:image/png;base64,${base64}`])('is its bytes: %s', (text) => {
+    expect(decodeImage(text)).toEqual(png);
+  });
+
+  it.each([
+    ['no base64!', 'bad-image'],
+    ['A'.repeat((IMAGE_LIMIT / 3) * 4 + 8), 'too-large'],
+  ])('that is none or too much fails in words: %#', (text, kind) => {
+    expect(() => decodeImage(text)).toThrow(kind);
   });
 });

@@ -10,7 +10,7 @@ function split(pieces: string[]): { thought: string; said: string } {
     types.includes('text') ? types.indexOf('text') : Infinity,
   );
   const joined = (wanted: string) =>
-    handed.map(({ type, text }) => (type === wanted ? text : '')).join('');
+    handed.map(({ type, delta }) => (type === wanted ? delta : '')).join('');
   return { thought: joined('reasoning'), said: joined('text') };
 }
 
@@ -48,15 +48,15 @@ describe('a text with tags around what the model thinks', () => {
 
   it('is handed on as it comes, not at its end', () => {
     const tags = splitThinkTags();
-    expect(tags.push('<think>Hm')).toEqual([{ type: 'reasoning', text: 'Hm' }]);
-    expect(tags.push(' so</th')).toEqual([{ type: 'reasoning', text: ' so' }]);
-    expect(tags.push('e')).toEqual([{ type: 'reasoning', text: '</the' }]);
-    expect(tags.push('</think>Y')).toEqual([{ type: 'text', text: 'Y' }]);
-    expect(tags.push('es')).toEqual([{ type: 'text', text: 'es' }]);
+    expect(tags.push('<think>Hm')).toEqual([{ type: 'reasoning', delta: 'Hm' }]);
+    expect(tags.push(' so</th')).toEqual([{ type: 'reasoning', delta: ' so' }]);
+    expect(tags.push('e')).toEqual([{ type: 'reasoning', delta: '</the' }]);
+    expect(tags.push('</think>Y')).toEqual([{ type: 'text', delta: 'Y' }]);
+    expect(tags.push('es')).toEqual([{ type: 'text', delta: 'es' }]);
   });
 
   it('does not wait for a tag behind white space without end', () => {
     const tags = splitThinkTags();
-    expect(tags.push(' '.repeat(1000))).toEqual([{ type: 'text', text: ' '.repeat(1000) }]);
+    expect(tags.push(' '.repeat(1000))).toEqual([{ type: 'text', delta: ' '.repeat(1000) }]);
   });
 });

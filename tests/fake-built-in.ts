@@ -1,0 +1,46 @@
+/** The browser's own model, as a test hands it in: it answers with the body of a recorded answer. */
+import type { BuiltInModel } from '@/lib/provider';
+import { bodyOf, type BodyOptions, type FakeBody } from './fake-body';
+import type { RecordedAnswer } from './recorded';
+
+type Answer = Pick<RecordedAnswer, 'body' | 'isCut' | 'thrown'>;
+
+/** `bodies` collects what it streams; `created` the options of its sessions. */
+export function fakeBuiltIn(answer: Answer, options: BodyOptions, bodies: FakeBody[]) {
+  const created: Parameters<BuiltInModel['create']>[0][] = [];
+  const prompts: string[] = [];
+  const model: BuiltInModel = {
+    availability: () => Promise.resolve('available'),
+    create(asked) {
+      created.push(asked);
+      if (answer.thrown) return Promise.reject(new DOMException('told so', answer.thrown));
+      return Promise.resolve({
+        promptStreaming(prompt, { signal }) {
+          prompts.push(prompt);
+          const body = bodyOf(answer.body, {
+            ...options,
+            signal,
+            ...(answer.isCut && { brokenBy: new DOMException('crashed', 'UnknownError') }),
+          });
+          bodies.push(body);
+          return decoded(body.stream);
+        },
+        destroy: () => undefined,
+      });
+    },
+  };
+  return { model, created, prompts };
+}
+
+function decoded(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<string> {
+  const reader = bytes.getReader();
+  const decoder = new TextDecoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(decoder.decode(value, { stream: true }));
+    },
+    cancel: () => reader.cancel(),
+  });
+}
