@@ -6,6 +6,7 @@ import { findConversation } from '@/lib/worker/conversation-store';
 import { answerRequests } from '@/lib/worker/handlers';
 import { readImage } from '@/lib/worker/image-data';
 import { adoptImported } from '@/lib/worker/imports';
+import { guardStorage } from '@/lib/worker/keys';
 import { followOriginRules } from '@/lib/worker/origin-rules';
 import { acceptPorts } from '@/lib/worker/ports';
 import { scheduleIndexing } from '@/lib/worker/search-index';
@@ -16,6 +17,7 @@ import { resumePurges } from '@/lib/worker/trash';
 
 export default defineBackground(() => {
   log({ level: 'info', event: 'worker-start' });
+  guardStorage();
   acceptPorts();
   answerRequests();
   acceptTransfers({

@@ -1,6 +1,8 @@
 /** The pure heart: what a conversation is, and how an event changes it, in the worker and in pages alike. */
+import { cleanOptions, type ChatOptions } from './chat-options';
 import type { ErrorData } from './errors';
-import { appendReasoning, appendText, endReasoning } from './message-parts';
+import { addImage, appendReasoning, appendText, endReasoning } from './message-parts';
+import { beginReply, endReply, type ReplyEnding, type Retry, type TokenUse } from './message-reply';
 import { branchTo, leafAfterDeletion, newestLeafBelow } from './message-tree';
 import { previewOf, titleOf } from './message-text';
 
@@ -31,8 +33,18 @@ export type Part =
   | { type: 'text'; text: string }
   /** What the model thought before it went on. Milliseconds since the epoch; without an end where nobody saw it. */
   | { type: 'reasoning'; text: string; startedAt: number; endedAt?: number }
-  /** `image` is null from the start of the reply until the picture is there. */
-  | { type: 'image'; prompt: string; image: ImageInfo | null };
+  /**
+   * `image` is null from the start of the reply until the picture is there; `size` is the one that
+   * was asked for, as `1024x1024` or as a shape as `16:9`. In a prompt it is a picture to be changed.
+   */
+  | { type: 'image'; prompt: string; image: ImageInfo | null; size?: string };
+
+/** A picture that goes along with a prompt, to be changed. */
+export interface PromptImage {
+  /** What it was made from. */
+  prompt: string;
+  image: ImageInfo;
+}
 
 export type MessageState = 'streaming' | 'done' | 'stopped' | 'interrupted' | 'failed';
 
@@ -49,6 +61,14 @@ export interface Message {
   /** Who answers; on replies only. */
   model?: ModelRef;
   error?: ErrorData;
+  /** While nothing has come and it is tried again; never stored. */
+  retry?: Retry;
+  /** Of its last request. */
+  usage?: TokenUse;
+  /** When the first piece of its last request came. */
+  firstAt?: number;
+  /** Whether it ended because it was as long as it may be. */
+  isAtLimit?: boolean;
   source?: Source;
   /** Length in characters of the selection that this prompt was cut from. */
   cutFrom?: number;
@@ -62,6 +82,7 @@ export interface QueuedPrompt {
   id: string;
   text: string;
   model: ModelRef;
+  images?: PromptImage[];
   source?: Source;
   cutFrom?: number;
 }
@@ -75,6 +96,8 @@ export interface Conversation {
   createdAt: number;
   updatedAt: number;
   model: ModelRef;
+  /** Absent while none is set. */
+  options?: ChatOptions;
   /** All versions of all turns, in the order in which they were added. */
   messages: Message[];
   /** The last message of the branch that is shown; null while there is none. */
@@ -107,16 +130,14 @@ export type ConversationEvent =
   /** Begins a reasoning unless one is under way; its text may be empty. */
   | { type: 'reasoning-delta'; messageId: string; text: string; at: number }
   | { type: 'reasoning-end'; messageId: string; at: number }
-  | { type: 'image-add'; messageId: string; image: ImageInfo }
+  /** Goes where a place waits for it, else to the end; `prompt` is what it was made from. */
+  | { type: 'image-add'; messageId: string; image: ImageInfo; prompt: string }
   | { type: 'reply-start'; messageId: string; at: number }
-  | {
-      type: 'reply-end';
-      messageId: string;
-      state: Exclude<MessageState, 'streaming'>;
-      at: number;
-      error?: ErrorData;
-    }
+  | { type: 'reply-retry'; messageId: string; retry: Retry }
+  | ({ type: 'reply-end'; messageId: string } & ReplyEnding)
   | { type: 'model-change'; model: ModelRef }
+  /** Takes the place of all options before; none where it is empty. */
+  | { type: 'options-change'; options: ChatOptions }
   | { type: 'branch-change'; leafId: string | null }
   | { type: 'title-change'; title: string; by: Conversation['titleBy'] }
   | { type: 'pin-change'; isPinned: boolean }
@@ -165,12 +186,12 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
     case 'messages-merge':
       return { ...conversation, messages: [...conversation.messages, ...event.messages] };
     case 'text-delta':
-      return changeMessage(conversation, event.messageId, (message) => ({
+      return changeMessage(conversation, event.messageId, ({ retry: _, ...message }) => ({
         ...message,
         parts: appendText(message.parts, event.text),
       }));
     case 'reasoning-delta':
-      return changeMessage(conversation, event.messageId, (message) => ({
+      return changeMessage(conversation, event.messageId, ({ retry: _, ...message }) => ({
         ...message,
         parts: appendReasoning(message.parts, event.text, event.at),
       }));
@@ -182,9 +203,7 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
     case 'image-add':
       return changeMessage(conversation, event.messageId, (message) => ({
         ...message,
-        parts: message.parts.map((part) =>
-          part.type === 'image' && !part.image ? { ...part, image: event.image } : part,
-        ),
+        parts: addImage(message.parts, event.image, event.prompt),
       }));
     case 'image-remove':
       return changeMessage(conversation, event.messageId, (message) => ({
@@ -196,15 +215,20 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
         ),
       }));
     case 'reply-start':
-      return changeMessage(conversation, event.messageId, ({ error: _, ...message }) => ({
+      return changeMessage(conversation, event.messageId, (message) =>
+        beginReply(message, event.at),
+      );
+    case 'reply-retry':
+      return changeMessage(conversation, event.messageId, (message) => ({
         ...message,
-        state: 'streaming',
-        createdAt: event.at,
+        retry: event.retry,
       }));
     case 'reply-end':
-      return endReply(conversation, event);
+      return withReplyEnd(conversation, event);
     case 'model-change':
       return { ...conversation, model: event.model };
+    case 'options-change':
+      return withOptions(conversation, event.options);
     case 'branch-change':
       return { ...conversation, leafId: event.leafId };
     case 'title-change':
@@ -233,20 +257,19 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
   }
 }
 
-function endReply(
+function withReplyEnd(
   conversation: Conversation,
-  { messageId, state, at, error }: ConversationEvent & { type: 'reply-end' },
+  { type: _, messageId, ...ending }: ConversationEvent & { type: 'reply-end' },
 ): Conversation {
-  const ended = changeMessage(conversation, messageId, (message) => ({
-    ...message,
-    parts: endReasoning(message.parts, at),
-    state,
-    endedAt: at,
-    ...(error && { error }),
-  }));
+  const ended = changeMessage(conversation, messageId, (message) => endReply(message, ending));
   const reply = ended.messages.find(({ id }) => id === messageId);
   const preview = reply ? previewOf(reply) : '';
-  return { ...ended, preview, updatedAt: Math.max(conversation.updatedAt, at) };
+  return { ...ended, preview, updatedAt: Math.max(conversation.updatedAt, ending.at) };
+}
+
+function withOptions({ options: _, ...others }: Conversation, options: ChatOptions): Conversation {
+  const cleaned = cleanOptions(options);
+  return Object.keys(cleaned).length > 0 ? { ...others, options: cleaned } : others;
 }
 
 /** What is deleted at the end of the branch gives way to another version, or to what came before. */

@@ -15,9 +15,11 @@ export interface LogEntry {
     | 'reply-start'
     | 'response'
     | 'first-token'
+    | 'reply-retry'
     | 'reply-end'
     | 'request-refused'
     | 'storage-failed'
+    | 'count-failed'
     | 'title-failed'
     | 'thumbnail-failed'
     | 'highlight-failed';

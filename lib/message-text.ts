@@ -1,5 +1,5 @@
 /** What a message says, whole and in short. */
-import type { Message } from './conversation';
+import type { Message, PromptImage } from './conversation';
 
 const TITLE_LENGTH = 80;
 const PREVIEW_LENGTH = 160;
@@ -12,7 +12,14 @@ export function imageIdsOf({ parts }: Pick<Message, 'parts'>): string[] {
   return parts.flatMap((part) => (part.type === 'image' && part.image ? [part.image.id] : []));
 }
 
-/** A message's text, without pictures and reasoning; texts with a reasoning between them are paragraphs. */
+/** The pictures of a message, as they would go along with another prompt. */
+export function promptImagesOf({ parts }: Pick<Message, 'parts'>): PromptImage[] {
+  return parts.flatMap((part) =>
+    part.type === 'image' && part.image ? [{ prompt: part.prompt, image: part.image }] : [],
+  );
+}
+
+/** A message's text, without pictures and reasoning; texts with one of these between them are paragraphs. */
 export function textOf({ parts }: Pick<Message, 'parts'>): string {
   let text = '';
   let isParted = false;
@@ -20,7 +27,7 @@ export function textOf({ parts }: Pick<Message, 'parts'>): string {
     if (part.type === 'text') {
       text += isParted ? `\n\n${part.text}` : part.text;
       isParted = false;
-    } else if (part.type === 'reasoning') isParted = text !== '';
+    } else isParted = text !== '';
   }
   return text;
 }

@@ -1,14 +1,17 @@
 /** The contract between pages and worker: every request, and every message on a page's port. */
 import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { ChatOptions } from './chat-options';
 import type {
   Conversation,
   ConversationEvent,
   ImageInfo,
   Message,
   ModelRef,
+  PromptImage,
   Source,
 } from './conversation';
-import type { ErrorKind } from './errors';
+import type { ErrorData, ErrorKind } from './errors';
+import type { CheckStep } from './check-step';
 import type { LogEntry } from './log';
 import type { ProviderDescription } from './provider';
 
@@ -18,10 +21,46 @@ export const PROMPT_LIMIT = 200_000;
 /** The most characters that a title or the name of a folder is kept with. */
 export const NAME_LIMIT = 10_000;
 
-/** A provider as pages see it: its description, and the address that its settings name. */
+/** What pages know of a key. */
+export interface KeyInfo {
+  /** Its last characters; empty for a key so short that they would give it away. */
+  tail: string;
+}
+
+/** Whether a passphrase guards the keys, and whether it was given in this run of the browser. */
+export type KeyLock = 'none' | 'locked' | 'unlocked';
+
+/** A provider as pages see it: its description, and what the person has set up of it. */
 export interface ProviderInfo extends ProviderDescription {
+  /** Where its requests go. */
+  address: string;
+  /** Null while no key is set. */
+  key: KeyInfo | null;
+  /** Whether the person uses it; AI-Chats.org from the start. */
+  isActive: boolean;
+  /** When its models were last asked for, in milliseconds since the epoch; null: never. */
+  modelsAt: number | null;
+  /** Whether it can be asked which models it has. */
+  canListModels: boolean;
+}
+
+/** A program on this computer that answered where such programs listen. */
+export interface LocalServer {
+  /** Id of the provider that speaks to it. */
+  provider: string;
+  /** Where it answered: an origin. */
   address: string;
 }
+
+/** How taking settings from a file ended; nothing was changed unless they were taken. */
+export type SettingsImport =
+  | 'imported'
+  /** There are keys in it, and none or a wrong passphrase came along. */
+  | 'passphrase'
+  /** Keys cannot be kept while those that are here are locked. */
+  | 'key-locked'
+  | 'unknown-format'
+  | 'damaged';
 
 /** One line of the list of conversations. Times are milliseconds since the epoch. */
 export interface ConversationSummary extends Pick<
@@ -93,7 +132,37 @@ export type RemoteImageTrouble =
 
 /** Requests: a page asks, a function of the same name in `lib/worker/handlers.ts` answers. */
 export interface Requests {
+  /** All providers, those in use and the others. */
   listProviders(): ProviderInfo[];
+  /** Takes a provider into use, or out of it; its settings and its key stay. */
+  activateProvider(request: { provider: string; isActive: boolean }): void;
+  /**
+   * Keeps where a provider's requests go; empty means its usual address. On another origin than
+   * before its key goes, unless the person wants it sent there too.
+   */
+  saveAddress(request: { provider: string; address: string; keepsKey: boolean }): void;
+  /** Keeps a provider's key; an empty one takes the old one away. */
+  saveKey(request: { provider: string; key: string }): void;
+  readKeyLock(): KeyLock;
+  /** Puts all keys under a passphrase; an empty one takes it away. */
+  setPassphrase(request: { passphrase: string }): void;
+  /** Unlocks the keys until the browser ends; answers whether the passphrase was right. */
+  unlockKeys(request: { passphrase: string }): boolean;
+  lockKeys(): void;
+  /** Asks a provider which models it has. Answers what went wrong, null when nothing did. */
+  refreshModels(request: { provider: string }): ErrorData | null;
+  /** Looks for model servers on this computer; needs the right to reach it. */
+  findLocalServers(): LocalServer[];
+  /** All settings as the text of a JSON file; the keys are in it only with a passphrase, encrypted. */
+  exportSettings(request: { passphrase: string }): string;
+  /** Takes the settings of such a file; with `skipsKeys` whatever keys are in it stay out. */
+  importSettings(request: { text: string; passphrase: string; skipsKeys: boolean }): SettingsImport;
+  /** All settings as at the start, without keys; conversations stay. */
+  resetSettings(): void;
+  /** Tests the way to a provider, and whether it has the model, without a prompt. */
+  checkProvider(request: { provider: string; model?: string }): CheckStep[];
+  /** Sends the model a tiny prompt, and tells whether it begins to answer. */
+  checkStream(request: { provider: string; model: string }): CheckStep;
   /** All conversations but temporary ones, the one that changed last first. */
   listConversations(): ConversationSummary[];
   /**
@@ -108,6 +177,8 @@ export interface Requests {
     model: ModelRef;
     /** The message that it follows, for a new version of an earlier prompt; unless told, the last one shown. */
     parentId?: string | null;
+    /** Pictures that are to be changed. */
+    images?: PromptImage[];
     source?: Source;
     cutFrom?: number;
   }): void;
@@ -116,8 +187,10 @@ export interface Requests {
   /** Sends the prompts that wait although no reply runs: one ended otherwise than well. */
   sendQueue(request: { conversationId: string }): void;
   stopReply(request: { conversationId: string }): void;
-  /** Answers the same prompt again, with the conversation's model, as a new version. */
-  regenerateReply(request: { conversationId: string; messageId: string }): void;
+  /** Lifts the time limit of the reply that runs. */
+  waitLonger(request: { conversationId: string }): void;
+  /** Answers the same prompt again as a new version, with the conversation's model unless told. */
+  regenerateReply(request: { conversationId: string; messageId: string; model?: ModelRef }): void;
   /** Has the model go on where a reply broke off; the new text joins the old. */
   continueReply(request: { conversationId: string; messageId: string }): void;
   /** Fetches a picture whose host was not allowed when its address came. */
@@ -128,6 +201,8 @@ export interface Requests {
    */
   loadRemoteImage(request: { url: string }): RemoteImage | { trouble: RemoteImageTrouble };
   selectModel(request: { conversationId: string; model: ModelRef }): void;
+  /** Sets how the model answers in this conversation, in place of what was set before. */
+  setOptions(request: { conversationId: string; options: ChatOptions }): void;
   /** Shows the branch that the message is on. */
   selectBranch(request: { conversationId: string; messageId: string }): void;
   /** Ends the shown branch at the message: the next prompt follows on it. */
@@ -173,9 +248,15 @@ export const PORT_NAME = 'conversation';
 export type PageMessage =
   /**
    * Asks for a conversation: first a snapshot comes, then its events. Null asks for the newest. A
-   * window's side panel may get `show` instead, and then asks for that one.
+   * window's side panel may get `show` instead, and then asks for that one. In the popup a new
+   * conversation may begin with a model of its own.
    */
-  | { type: 'watch'; conversationId: string | null; panelOfWindow?: number }
+  | {
+      type: 'watch';
+      conversationId: string | null;
+      panelOfWindow?: number;
+      place?: 'popup';
+    }
   /** Whether the person can see the page: what ends unseen is marked unread. */
   | { type: 'sight'; isVisible: boolean }
   /** Asks for a picture's bytes, or for those of its small form. */
@@ -191,6 +272,8 @@ export type WorkerMessage =
   /** A picture as a `data:` URL in base64; null when its bytes are gone. */
   | { type: 'image'; imageId: string; url: string | null }
   | { type: 'thumbnail'; imageId: string; url: string | null }
+  /** How far a reply is whose end is known, from 0 to 1; nothing of it is kept. */
+  | { type: 'progress'; conversationId: string; messageId: string; fraction: number }
   /** A conversation in the list is new or has changed. */
   | { type: 'summary'; summary: ConversationSummary }
   /** Conversations were deleted; null: the list may have changed as a whole. */

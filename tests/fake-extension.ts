@@ -20,6 +20,8 @@ export class FakeExtension {
   readonly onCommand = new FakeEvent<[string, unknown]>();
   readonly onInstalled = new FakeEvent<[]>();
   readonly onStartup = new FakeEvent<[]>();
+  readonly onAccessAdded = new FakeEvent<[]>();
+  readonly onAccessRemoved = new FakeEvent<[]>();
 
   /** Match patterns that the person has not allowed. */
   readonly denied = new Set<string>();
@@ -96,6 +98,10 @@ export function installExtension(): FakeExtension {
   const extension = new FakeExtension();
   vi.stubGlobal('chrome', fakeBrowser);
   vi.stubGlobal('browser', fakeBrowser);
+  Object.assign(fakeBrowser.storage.local, {
+    setAccessLevel: () => Promise.resolve(),
+    getKeys: async () => Object.keys(await fakeBrowser.storage.local.get()),
+  });
   Object.assign(fakeBrowser.runtime, {
     onConnect: extension.onConnect,
     onMessage: extension.onMessage,
@@ -105,7 +111,7 @@ export function installExtension(): FakeExtension {
     sendMessage: (message: unknown, tell: (answer?: Answer) => void) =>
       void sendMessage(extension, message, tell),
     getPlatformInfo: () => Promise.resolve({ os: 'linux' }),
-    getManifest: () => ({ version: '1.2.3' }),
+    getManifest: () => ({ version: '1.2.3', host_permissions: ['https://*.ai-chats.org/*'] }),
     openOptionsPage: vi.fn<() => Promise<void>>(() => Promise.resolve()),
   });
   Object.assign(fakeBrowser, {
@@ -160,8 +166,16 @@ function permissionsOf(extension: FakeExtension) {
     request({ origins }: { origins: string[] }) {
       extension.requested.push(...origins);
       if (extension.isGranting) for (const origin of origins) extension.denied.delete(origin);
+      if (extension.isGranting) extension.onAccessAdded.fire();
       return Promise.resolve(extension.isGranting);
     },
+    remove({ origins }: { origins: string[] }) {
+      for (const origin of origins) extension.denied.add(origin);
+      extension.onAccessRemoved.fire();
+      return Promise.resolve(true);
+    },
+    onAdded: extension.onAccessAdded,
+    onRemoved: extension.onAccessRemoved,
   };
 }
 

@@ -20,6 +20,9 @@ const realFetch = globalThis.fetch;
 /** Hosts that lead to the stand-in; nothing else can be reached. */
 const reachable = [IMAGE_HOST, 'pictures.example'];
 
+/** Hosts of other stand-ins, with their ports. */
+export const otherHosts = new Set<string>();
+
 type Worker = Awaited<ReturnType<typeof startWorker>>;
 export type Page = Awaited<ReturnType<typeof openPage>>;
 
@@ -104,6 +107,7 @@ export async function openPage({
   vi.resetModules();
   vi.stubGlobal('requestAnimationFrame', nextFrame);
   vi.stubGlobal('requestIdleCallback', () => 0);
+  vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: () => undefined });
   vi.stubGlobal('location', { search: conversationId ? `?conversation=${conversationId}` : '' });
   extension.windowId = windowId;
@@ -220,7 +224,8 @@ function fetchUntil(death: AbortSignal, asked: string[]): typeof fetch {
     const url = new URL(input instanceof Request ? input.url : input);
     asked.push(url.href);
     if (reachable.includes(url.hostname)) url.host = `127.0.0.1:${service.port}`;
-    if (url.host !== `127.0.0.1:${service.port}`) throw new TypeError('Failed to fetch');
+    if (url.host !== `127.0.0.1:${service.port}` && !otherHosts.has(url.host))
+      throw new TypeError('Failed to fetch');
     const signal = init?.signal ? AbortSignal.any([init.signal, death]) : death;
     return realFetch(url, { ...init, signal });
   };

@@ -70,19 +70,43 @@ export function providerInfo(changes: Partial<ProviderInfo> = {}): ProviderInfo 
   return {
     id: 'ai-chats',
     name: 'AI-Chats.org',
+    kind: 'free',
     homePage: '/chat/',
     models: [
       { id: 'gpt-4', output: 'text' },
       { id: 'dalle', output: 'image' },
     ],
     hosts: ['https://ai-chats.org/*'],
-    needsKey: false,
     usesCookies: true,
     fields: [{ id: 'address', default: 'https://ai-chats.org' }],
     headerRules: [],
     address: 'https://ai-chats.org',
+    key: null,
+    isActive: true,
+    modelsAt: null,
+    canListModels: false,
     ...changes,
   };
+}
+
+/** A service that needs a key, in use and without one. */
+export function keyProvider(changes: Partial<ProviderInfo> = {}): ProviderInfo {
+  return providerInfo({
+    id: 'groq',
+    name: 'Groq',
+    kind: 'key',
+    homePage: 'https://console.groq.example/keys',
+    models: [],
+    hosts: [],
+    usesCookies: false,
+    fields: [
+      { id: 'address', default: 'https://api.groq.example/v1' },
+      { id: 'key', default: '' },
+    ],
+    address: 'https://api.groq.example/v1',
+    canListModels: true,
+    ...changes,
+  });
 }
 
 /** Makes a value and all in it unchangeable, so that a function that changes its input throws. */

@@ -38,7 +38,12 @@ export async function fillDatabase(): Promise<void> {
   const second = await storeImage(gif, 'image/gif');
   const tree = [
     prompt('p1', { source: { title: 'A page', url: 'https://example.com/' }, cutFrom: 300_000 }),
-    reply('r1', 'p1', { endedAt: 2500 }),
+    reply('r1', 'p1', {
+      endedAt: 2500,
+      usage: { input: 12, output: 30, reasoning: 7 },
+      firstAt: 2100,
+      isAtLimit: true,
+    }),
     reply('r2', 'p1', { state: 'failed', error: { kind: 'quota', status: 429, retryAfter: 5 } }),
     prompt('p2', { parentId: 'r1', parts: [{ type: 'text', text: '<script>alert(1)</script>' }] }),
     reply('r3', 'p2', {
@@ -57,6 +62,7 @@ export async function fillDatabase(): Promise<void> {
       id: 'tree',
       leafId: 'r1',
       titleBy: 'person',
+      options: { temperature: 0, maxTokens: 500, effort: 'low', system: 'Be brief.' },
       isPinned: true,
       folder: 'Work',
       isUnread: true,

@@ -39,11 +39,11 @@ const UNREADABLE_SEQ = -1_000_000;
 
 const open = new Map<string, Promise<OpenConversation>>();
 
-/** The conversation by its id: from memory, from the database, or a new and empty one. */
-export function openConversation(id: string): Promise<OpenConversation> {
+/** The conversation by its id: from memory, from the database, or a new and empty one for this place. */
+export function openConversation(id: string, place?: 'popup'): Promise<OpenConversation> {
   let opening = open.get(id);
   if (!opening) {
-    opening = load(id);
+    opening = load(id, place);
     open.set(id, opening);
   }
   return opening;
@@ -180,9 +180,9 @@ function changedMessages(event: ConversationEvent): string[] {
   return 'messageId' in event ? [event.messageId] : [];
 }
 
-async function load(id: string): Promise<OpenConversation> {
+async function load(id: string, place?: 'popup'): Promise<OpenConversation> {
   const opened = { seq: 0, isGone: false, isUnreadable: false, unsaved: new Set<string>() };
-  const fresh = async () => emptyConversation(id, await modelOfNew(), Date.now());
+  const fresh = async () => emptyConversation(id, await modelOfNew(undefined, place), Date.now());
   try {
     const stored = await read(id).catch(() => read(id));
     return { ...opened, conversation: stored ?? (await fresh()) };

@@ -27,6 +27,8 @@ export async function listImages(): Promise<GalleryImage[]> {
     for (const part of imageParts) {
       const reply = replies.get(part.messageId);
       if (!reply || reply.deletedAt !== undefined || !living.has(part.conversationId)) continue;
+      // In a prompt it is a picture that is there already, to be changed.
+      if (reply.role === 'user') continue;
       const source = reply.source ?? prompts.get(reply.parentId ?? '')?.source;
       images.set(`${part.messageId} ${part.image.id}`, {
         conversationId: part.conversationId,

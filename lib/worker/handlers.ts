@@ -1,21 +1,28 @@
 /** Answers the pages' requests: one function each, named as in the contract. */
+import { browser } from 'wxt/browser';
 import type { Message } from '../conversation';
 import { clearLog, log, readLog } from '../log';
 import { activeBranch, newestLeafBelow, streamingReply } from '../message-tree';
 import { NAME_LIMIT, onMessage, PROMPT_LIMIT, type Requests } from '../messages';
-import { settingsOf } from '../provider';
-import { providers } from '../providers';
-import { defaultModel, providerSettings } from '../settings';
+import { errorDataOf } from '../provider-error';
+import { activeProviders, defaultModel } from '../settings';
 import { openConversation, save, type OpenConversation } from './conversation-store';
 import { checkDatabase } from './database-check';
 import { conversationsOlderThan } from './database';
 import { collectBlobs, listImages, readStorageUse } from './gallery';
+import { checkProvider, checkStream } from './doctor';
 import { isOwnPage } from './own-page';
+import { forgetKey, lockKeys, readKeyLock, saveKey, setPassphrase, unlockKeys } from './keys';
+import { refreshModels } from './model-lists';
+import { findLocalServers } from './local-servers';
+import { contextFor, findProvider, listProviders } from './models';
 import { publish, showInPanel } from './ports';
+import { saveAddress } from './provider-address';
 import { answerAgain, goOnAfter, sendPrompt, sendQueue } from './prompts';
 import { loadRemoteImage } from './remote-image';
-import { continueReply, resumeImage, stopReply } from './replies';
+import { continueReply, resumeImage, stopReply, waitLonger } from './replies';
 import { searchMessages } from './search-messages';
+import { exportSettings, importSettings, resetSettings } from './settings-file';
 import { listConversations } from './summaries';
 import {
   deleteAll,
@@ -33,12 +40,50 @@ type Handlers = {
 };
 
 export const handlers: Handlers = {
-  async listProviders() {
-    const saved = await providerSettings.getValue();
-    return providers.map(({ description }) => ({
-      ...description,
-      address: settingsOf(description, saved[description.id])['address'] ?? '',
-    }));
+  listProviders,
+
+  async activateProvider({ provider, isActive }) {
+    const others = (await activeProviders.getValue()).filter((id) => id !== provider);
+    await activeProviders.setValue(isActive ? [...others, provider] : others);
+  },
+
+  saveAddress: ({ provider, address, keepsKey }) => saveAddress(provider, address, keepsKey),
+  saveKey: ({ provider, key }) => (key.trim() ? saveKey(provider, key) : forgetKey(provider)),
+  readKeyLock,
+  setPassphrase: ({ passphrase }) => setPassphrase(passphrase),
+  unlockKeys: ({ passphrase }) => unlockKeys(passphrase),
+  lockKeys,
+
+  async refreshModels(request) {
+    try {
+      const provider = findProvider(request.provider);
+      await refreshModels(provider, await contextFor(provider, Promise.resolve(), () => undefined));
+      return null;
+    } catch (error) {
+      return errorDataOf(error);
+    }
+  },
+
+  findLocalServers,
+  exportSettings: ({ passphrase }) => exportSettings(passphrase),
+  importSettings,
+  resetSettings,
+  async checkProvider({ provider: id, model }) {
+    const provider = findProvider(id);
+    const info = (await listProviders()).find((one) => one.id === id);
+    return checkProvider({
+      provider,
+      model,
+      address: info?.address ?? '',
+      openContext: () => contextFor(provider, Promise.resolve(), () => undefined),
+      isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+    });
+  },
+
+  checkStream({ provider: id, model }) {
+    const provider = findProvider(id);
+    const openContext = () => contextFor(provider, Promise.resolve(), () => undefined);
+    return checkStream({ provider, openContext }, model);
   },
 
   listConversations,
@@ -68,12 +113,18 @@ export const handlers: Handlers = {
     if (reply) await stopReply(reply.id);
   },
 
-  async regenerateReply({ conversationId, messageId }) {
+  async waitLonger({ conversationId }) {
+    const { conversation } = await openConversation(conversationId);
+    const reply = streamingReply(conversation);
+    if (reply) waitLonger(reply.id);
+  },
+
+  async regenerateReply({ conversationId, messageId, model }) {
     const opened = await openConversation(conversationId);
     const { messages } = opened.conversation;
     const reply = messages.find((message) => message.id === messageId);
     const prompt = messages.find((message) => message.id === reply?.parentId);
-    if (prompt && !streamingReply(opened.conversation)) await answerAgain(opened, prompt);
+    if (prompt && !streamingReply(opened.conversation)) await answerAgain(opened, prompt, model);
   },
 
   async continueReply(request) {
@@ -91,6 +142,10 @@ export const handlers: Handlers = {
   async selectModel({ conversationId, model }) {
     publish(await openConversation(conversationId), { type: 'model-change', model });
     await defaultModel.setValue(model);
+  },
+
+  async setOptions({ conversationId, options }) {
+    publish(await openConversation(conversationId), { type: 'options-change', options });
   },
 
   async selectBranch({ conversationId, messageId }) {

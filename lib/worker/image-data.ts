@@ -1,6 +1,7 @@
 /** Pictures: their bytes in the database, and in base64 on the way to a page. */
 import type { ImageInfo } from '../conversation';
 import { log } from '../log';
+import { toBase64 } from '../stream/base64';
 import { describeImage } from '../stream/image';
 import { database } from './database';
 import { drawThumbnail } from './draw-thumbnail';
@@ -129,20 +130,4 @@ async function toDataUrl(blob: Blob): Promise<string> {
 
 export function dataUrl(mediaType: string, bytes: Uint8Array): string {
   return `data:${mediaType};base64,${toBase64(bytes)}`;
-}
-
-/** Base64 by the browser itself where it can (Chrome 140, Firefox 133), else in slices. */
-export function toBase64(bytes: Uint8Array): string {
-  return bytes.toBase64?.() ?? toBase64InSlices(bytes);
-}
-
-/** Bytes that `fromCharCode` takes at once; divisible by three, so that no padding falls inside. */
-const SLICE = 0x6000;
-
-export function toBase64InSlices(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += SLICE) {
-    text += btoa(String.fromCharCode(...bytes.subarray(start, start + SLICE)));
-  }
-  return text;
 }

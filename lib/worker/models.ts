@@ -2,34 +2,108 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { browser } from 'wxt/browser';
 import type { Conversation, ModelRef } from '../conversation';
+import { ProviderError } from '../errors';
+import { fittingOptions, optionsKey, type ImageOptions } from '../image-options';
 import { textOf } from '../message-text';
 import { branchTo } from '../message-tree';
-import { settingsOf, type Provider, type ProviderContext } from '../provider';
+import type { ProviderInfo } from '../messages';
+import {
+  settingsOf,
+  type ModelDescription,
+  type Provider,
+  type ProviderContext,
+} from '../provider';
 import { providers } from '../providers';
-import { defaultModel, providerSettings } from '../settings';
+import {
+  activeProviders,
+  defaultModel,
+  defaultModels,
+  imageOptions,
+  providerSettings,
+  type DefaultModels,
+} from '../settings';
+import { findBuiltIn } from './built-in';
+import { describeKeys, readKey } from './keys';
+import { modelLists, modelsOf } from './model-lists';
 import { originRulesApplied } from './origin-rules';
 import { createProviderFetch } from './provider-fetch';
 
-/** The provider of a model, and what the model makes; undefined for one that is gone. */
-export function findModel(
-  ref: ModelRef,
-): { provider: Provider; output: 'text' | 'image' } | undefined {
-  const provider = providers.find(({ description }) => description.id === ref.provider);
-  const model = provider?.description.models.find(({ id }) => id === ref.model);
-  return provider && model && { provider, output: model.output };
+/** Throws for a provider that is gone. */
+export function findProvider(providerId: string): Provider {
+  const provider = providers.find(({ description }) => description.id === providerId);
+  if (!provider) throw new ProviderError({ kind: 'unsupported', detail: providerId });
+  return provider;
 }
 
-/** The model of a new conversation: the one picked last where it makes this, else the first that does. */
-export async function modelOfNew(output?: 'text' | 'image'): Promise<ModelRef> {
-  const models = providers.flatMap(({ description }) =>
-    description.models
+/** All providers as pages see them. */
+export async function listProviders(): Promise<ProviderInfo[]> {
+  const [saved, active, keys, lists] = await Promise.all([
+    providerSettings.getValue(),
+    activeProviders.getValue(),
+    describeKeys(),
+    modelLists.getValue(),
+  ]);
+  return providers.map((provider) => {
+    const { description } = provider;
+    return {
+      ...description,
+      models: modelsOf(provider, lists),
+      address: settingsOf(description, saved[description.id])['address'] ?? '',
+      key: keys[description.id] ?? null,
+      isActive: active.includes(description.id),
+      modelsAt: lists[description.id]?.at ?? null,
+      canListModels: provider.listModels !== undefined,
+    };
+  });
+}
+
+/** What is known of the model; undefined for one that no list names. */
+export async function describeModel({
+  provider,
+  model,
+}: ModelRef): Promise<ModelDescription | undefined> {
+  const found = (await listProviders()).find(({ id }) => id === provider);
+  return found?.models.find(({ id }) => id === model);
+}
+
+/** What a model is asked to make, and how. */
+export type Task =
+  | { output: 'text' }
+  | {
+      output: 'image';
+      options: ImageOptions & { count: number };
+      /** Whether the model takes a picture to change it. */
+      canChange: boolean;
+    };
+
+/** What the model makes; of one that no list names, text. */
+export async function taskOf(ref: ModelRef): Promise<Task> {
+  const [model, chosen] = await Promise.all([describeModel(ref), imageOptions.getValue()]);
+  if (model?.output !== 'image') return { output: 'text' };
+  const options = fittingOptions(model, chosen[optionsKey(ref)]);
+  return { output: 'image', options, canChange: model.seesImages ?? false };
+}
+
+/**
+ * The model of a new conversation, of those in use that make what is asked for: the person's default
+ * for such a place, else the one picked last, else the first.
+ */
+export async function modelOfNew(
+  output?: 'text' | 'image',
+  place: keyof DefaultModels = output === 'image' ? 'image' : 'chat',
+): Promise<ModelRef> {
+  const active = (await listProviders()).filter(({ isActive }) => isActive);
+  const models = active.flatMap(({ id, models: its }) =>
+    its
       .filter((model) => !output || model.output === output)
-      .map((model): ModelRef => ({ provider: description.id, model: model.id })),
+      .map((model): ModelRef => ({ provider: id, model: model.id })),
   );
-  const picked = await defaultModel.getValue();
-  const found = models.find((model) => picked && isSameModel(model, picked)) ?? models[0];
-  if (!found) throw new Error(`no provider makes ${output}`);
-  return found;
+  const wanted = [(await defaultModels.getValue())[place], await defaultModel.getValue()];
+  const found = wanted
+    .map((ref) => models.find((model) => ref && isSameModel(model, ref)))
+    .find((model) => model !== undefined);
+  const first = found ?? models[0];
+  return first ?? { provider: 'ai-chats', model: output === 'image' ? 'dalle' : 'gpt-4' };
 }
 
 export function isSameModel(one: ModelRef, other: ModelRef): boolean {
@@ -42,13 +116,20 @@ export async function contextFor(
   ready: Promise<unknown>,
   onResponse: (response: Response) => void,
 ): Promise<ProviderContext> {
-  const settings = await providerSettings.getValue();
+  const [saved, key] = await Promise.all([providerSettings.getValue(), readKey(description.id)]);
+  const settings = settingsOf(description, saved[description.id]);
+  const keyField = description.fields.find(({ id }) => id === 'key');
+  if (keyField && !keyField.isOptional && !key) throw new ProviderError({ kind: 'no-key' });
+  const builtIn = findBuiltIn();
   return {
-    settings: settingsOf(description, settings[description.id]),
+    settings,
+    key,
+    ...(builtIn && { builtIn }),
     fetch: createProviderFetch(description, {
+      address: settings['address'] ?? '',
       fetch: globalThis.fetch.bind(globalThis),
       isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
-      ready: Promise.all([ready, originRulesApplied()]),
+      ready: Promise.all([ready, originRulesApplied(description.id)]),
       onResponse,
     }),
   };

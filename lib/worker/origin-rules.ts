@@ -5,11 +5,11 @@
 import { browser, type Browser } from 'wxt/browser';
 import { settingsOf, type ProviderDescription, type ProviderSettings } from '../provider';
 import { providers } from '../providers';
-import { providerSettings } from '../settings';
+import { activeProviders, providerSettings } from '../settings';
 
 type Rule = Browser.declarativeNetRequest.Rule;
 
-/** The rules of all providers; `ownHost` is the host of the extension's own pages. */
+/** The rules of these providers; `ownHost` is the host of the extension's own pages. */
 export function originRules(
   descriptions: ProviderDescription[],
   saved: Record<string, Partial<ProviderSettings>>,
@@ -17,18 +17,19 @@ export function originRules(
 ): Rule[] {
   const rules = descriptions.flatMap((description) => {
     const { address = '' } = settingsOf(description, saved[description.id]);
+    const { origin = '' } = URL.parse(address) ?? {};
     return description.headerRules.map(({ path, referer }) => ({
       // A longer path is the more special one and wins.
       priority: path.length,
       action: {
         type: 'modifyHeaders' as const,
         requestHeaders: [
-          { header: 'origin', operation: 'set' as const, value: address },
-          { header: 'referer', operation: 'set' as const, value: address + referer },
+          { header: 'origin', operation: 'set' as const, value: origin },
+          { header: 'referer', operation: 'set' as const, value: origin + referer },
         ],
       },
       condition: {
-        urlFilter: `|${address}${path}`,
+        urlFilter: `|${origin}${path}`,
         initiatorDomains: [ownHost],
         resourceTypes: ['xmlhttprequest' as const],
       },
@@ -39,10 +40,23 @@ export function originRules(
 
 let applied: Promise<void> | undefined;
 
-/** Resolves when the rules for the present settings are in force: no request leaves before. */
-export function originRulesApplied(): Promise<void> {
+/** Ids of providers that are asked although they are not in use: a test comes before the first use. */
+const asked = new Set<string>();
+/** Ids of the providers whose rules are in force. */
+let covered: string[] = [];
+
+/** Resolves when the provider's rules for the present settings are in force: no request leaves before. */
+export async function originRulesApplied(providerId: string): Promise<void> {
+  await apply();
+  if (covered.includes(providerId)) return;
+  asked.add(providerId);
+  applied = undefined;
+  await apply();
+}
+
+function apply(): Promise<void> {
   if (!applied) {
-    applied = apply();
+    applied = updateRules();
     // A failure is told to whoever waits; the next one tries anew.
     applied.catch(() => {
       applied = undefined;
@@ -54,27 +68,29 @@ export function originRulesApplied(): Promise<void> {
 /** Keeps the rules in step with the providers' addresses, from the worker's start on. */
 export function followOriginRules(): void {
   providerSettings.watch(renew);
+  activeProviders.watch(renew);
   renew();
 }
 
 function renew(): void {
   applied = undefined;
-  void originRulesApplied();
+  void apply();
 }
 
-async function apply(): Promise<void> {
-  const [old, saved] = await Promise.all([
+async function updateRules(): Promise<void> {
+  const [old, saved, active] = await Promise.all([
     browser.declarativeNetRequest.getSessionRules(),
     providerSettings.getValue(),
+    activeProviders.getValue(),
   ]);
-  const addRules = originRules(
-    providers.map((provider) => provider.description),
-    saved,
-    new URL(browser.runtime.getURL('/')).host,
-  );
+  const descriptions = providers
+    .map(({ description }) => description)
+    .filter(({ id }) => active.includes(id) || asked.has(id));
+  const addRules = originRules(descriptions, saved, new URL(browser.runtime.getURL('/')).host);
   await browser.declarativeNetRequest.updateSessionRules({
     // The new ids too: another change of the settings may have added them meanwhile.
     removeRuleIds: [...old, ...addRules].map((rule) => rule.id),
     addRules,
   });
+  covered = descriptions.map(({ id }) => id);
 }

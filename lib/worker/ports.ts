@@ -60,6 +60,14 @@ function publishNow(opened: OpenConversation, event: ConversationEvent): void {
   if (event.type === 'unread-change') markUnread(conversationId, event.isUnread);
 }
 
+/** Tells the pages that show the conversation how far a reply is, from 0 to 1. */
+export function tellProgress(conversationId: string, messageId: string, fraction: number): void {
+  for (const page of pages) {
+    if (page.conversationId !== conversationId) continue;
+    page.post({ type: 'progress', conversationId, messageId, fraction });
+  }
+}
+
 /** Posts to every page. */
 export function broadcast(message: WorkerMessage): void {
   for (const page of pages) page.post(message);
@@ -153,6 +161,8 @@ async function watch(page: Page, message: PageMessage & { type: 'watch' }): Prom
   const before = page.conversationId;
   page.conversationId = id;
   if (before !== id) leave(before);
+  // A new one begins with the model that the person wants there.
+  if (message.place) await openConversation(id, message.place);
   await sendSnapshot(page, id);
 }
 

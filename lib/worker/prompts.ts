@@ -1,9 +1,9 @@
 /** Prompts on their way to replies: sent at once, or waiting until the reply before has ended. */
-import type { Message, ModelRef, QueuedPrompt } from '../conversation';
+import type { Message, ModelRef, Part, PromptImage, QueuedPrompt } from '../conversation';
 import { streamingReply } from '../message-tree';
 import type { Requests } from '../messages';
 import { openConversation, save, type OpenConversation } from './conversation-store';
-import { isSameModel } from './models';
+import { isSameModel, taskOf, type Task } from './models';
 import { publish } from './ports';
 import { startReply, type StartedReply } from './replies';
 import { improveTitle } from './titles';
@@ -16,16 +16,20 @@ export async function sendPrompt(prompt: NewPrompt): Promise<void> {
   const { conversationId, messageId, text, model } = prompt;
   // Whoever still writes in a deleted conversation wants it.
   if (await isInTrash(conversationId)) await restoreConversation(conversationId);
-  const opened = await openConversation(conversationId);
+  const [opened, task] = await Promise.all([openConversation(conversationId), taskOf(model)]);
   const { messages, queue } = opened.conversation;
   if ([...messages, ...queue].some(({ id }) => id === messageId)) return;
   const isFree = queue.length === 0 && !streamingReply(opened.conversation);
   if (isFree || prompt.parentId !== undefined) {
     if (streamingReply(opened.conversation)) throw new Error('a reply is running');
-    await answerPrompt(opened, prompt);
+    await answerPrompt(opened, prompt, task);
   } else {
-    const { source, cutFrom } = prompt;
-    const about = { ...(source && { source }), ...(cutFrom && { cutFrom }) };
+    const { images, source, cutFrom } = prompt;
+    const about = {
+      ...(images && { images }),
+      ...(source && { source }),
+      ...(cutFrom && { cutFrom }),
+    };
     publish(opened, { type: 'queue-add', prompt: { id: messageId, text, model, ...about } });
     // Whoever sent it may forget it as soon as this resolves.
     await save(opened);
@@ -35,14 +39,25 @@ export async function sendPrompt(prompt: NewPrompt): Promise<void> {
 
 /** Sends the first prompt that waits, if no reply runs. */
 export async function sendQueue(opened: OpenConversation): Promise<void> {
+  const [first] = opened.conversation.queue;
+  if (!first) return;
+  const task = await taskOf(first.model);
   const [next] = opened.conversation.queue;
-  if (!next || streamingReply(opened.conversation)) return;
-  await sendQueued(opened, next);
+  if (streamingReply(opened.conversation)) return;
+  // It may have been withdrawn meanwhile.
+  if (next?.id !== first.id) return sendQueue(opened);
+  await sendQueued(opened, next, task);
 }
 
 /** Answers a prompt that is there already, as a new version. */
-export async function answerAgain(opened: OpenConversation, prompt: Message): Promise<void> {
-  await goOnAfter(opened, startReply(opened, prompt, opened.conversation.model));
+export async function answerAgain(
+  opened: OpenConversation,
+  prompt: Message,
+  model: ModelRef = opened.conversation.model,
+): Promise<void> {
+  const task = await taskOf(model);
+  if (streamingReply(opened.conversation)) return;
+  await goOnAfter(opened, startReply(opened, prompt, model, task));
 }
 
 /** When the reply has ended well, the next prompt goes; resolves as soon as the reply is on disk. */
@@ -62,9 +77,13 @@ async function goOnWhenDone(opened: OpenConversation, reply: StartedReply): Prom
   await titled;
 }
 
-async function sendQueued(opened: OpenConversation, prompt: QueuedPrompt): Promise<void> {
+async function sendQueued(
+  opened: OpenConversation,
+  prompt: QueuedPrompt,
+  task: Task,
+): Promise<void> {
   publish(opened, { type: 'queue-remove', promptId: prompt.id });
-  await answerPrompt(opened, { ...prompt, messageId: prompt.id });
+  await answerPrompt(opened, { ...prompt, messageId: prompt.id }, task);
 }
 
 async function answerPrompt(
@@ -74,15 +93,17 @@ async function answerPrompt(
     text,
     model,
     parentId = opened.conversation.leafId,
+    images = [],
     source,
     cutFrom,
   }: Omit<NewPrompt, 'conversationId'>,
+  task: Task,
 ): Promise<void> {
   const prompt: Message = {
     id: messageId,
     parentId,
     role: 'user',
-    parts: [{ type: 'text', text }],
+    parts: [...images.map(toPart), { type: 'text', text }],
     state: 'done',
     createdAt: Date.now(),
     ...(source && { source }),
@@ -90,7 +111,11 @@ async function answerPrompt(
   };
   changeModel(opened, model);
   publish(opened, { type: 'message-add', message: prompt });
-  await goOnAfter(opened, startReply(opened, prompt, model));
+  await goOnAfter(opened, startReply(opened, prompt, model, task));
+}
+
+function toPart({ prompt, image }: PromptImage): Part {
+  return { type: 'image', prompt, image };
 }
 
 function changeModel(opened: OpenConversation, model: ModelRef): void {

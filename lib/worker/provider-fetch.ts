@@ -3,6 +3,8 @@ import { hostPattern } from '../host-pattern';
 import type { ProviderContext, ProviderDescription } from '../provider';
 
 export interface ProviderFetchDependencies {
+  /** The provider's own address: its key goes nowhere else. */
+  address: string;
   fetch: typeof fetch;
   /** Whether the extension may reach this match pattern. */
   isAllowed: (pattern: string) => Promise<boolean>;
@@ -11,14 +13,17 @@ export interface ProviderFetchDependencies {
   onResponse: (response: Response) => void;
 }
 
+/** Headers that services read a key from. */
+const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
+
 /**
  * The `fetch` that a provider is handed: it asks for the host's permission first (in Firefox the
  * person can take it back at any time), lets cookies along only for a provider that lives on them,
- * follows no redirect, and turns a request that never got an answer into `offline`.
+ * sends a key to the provider's own origin alone, follows no redirect, and turns a request that never got an answer into `offline`.
  */
 export function createProviderFetch(
-  description: ProviderDescription,
-  { fetch, isAllowed, ready, onResponse }: ProviderFetchDependencies,
+  description: Pick<ProviderDescription, 'usesCookies'>,
+  { address, fetch, isAllowed, ready, onResponse }: ProviderFetchDependencies,
 ): ProviderContext['fetch'] {
   return async (url, init) => {
     const { host } = new URL(url);
@@ -27,7 +32,8 @@ export function createProviderFetch(
     if (!isOpen) throw new ProviderError({ kind: 'no-permission', host });
     const credentials = description.usesCookies ? (init.credentials ?? 'omit') : 'omit';
     // A redirect could lead anywhere, cookies and all; providers are told of it and judge.
-    const request: RequestInit = { ...init, credentials, redirect: 'manual' };
+    const headers = headersFor(url, init.headers, address);
+    const request: RequestInit = { ...init, headers, credentials, redirect: 'manual' };
     const response = await fetch(url, request).catch((error: unknown) => {
       init.signal?.throwIfAborted();
       throw new ProviderError({ kind: 'offline', host, detail: String(error) }, { cause: error });
@@ -35,4 +41,12 @@ export function createProviderFetch(
     onResponse(response);
     return response;
   };
+}
+
+function headersFor(url: string, given: HeadersInit | undefined, address: string): Headers {
+  const headers = new Headers(given);
+  if (URL.parse(url)?.origin !== URL.parse(address)?.origin) {
+    for (const name of KEY_HEADERS) headers.delete(name);
+  }
+  return headers;
 }

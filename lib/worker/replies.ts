@@ -1,44 +1,45 @@
 /** Runs replies to their end, whatever pages come and go. */
-import type { ImageModelV4, LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider';
-import { isTemporary, type Message, type MessageState, type ModelRef } from '../conversation';
+import type { LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { Message, ModelRef, Part } from '../conversation';
+import type { Retry } from '../message-reply';
 import { textOf } from '../message-text';
-import { ProviderError, toErrorData, type ErrorData } from '../errors';
+import type { ErrorData } from '../errors';
+import { errorDataOf } from '../provider-error';
 import { log, type LogEntry } from '../log';
-import { branchTo } from '../message-tree';
-import type { Provider, ProviderContext } from '../provider';
+import { streamingReply } from '../message-tree';
+import { canContinue, type ReplyEnding } from '../message-reply';
+import type { ProviderContext } from '../provider';
 import { continuationPrompt, joinerFor, type Joiner } from '../stream/continuation';
-import { downloadImage } from '../stream/image';
-import { splitThinkTags, type Piece } from '../stream/think-tags';
+import { modelParts } from '../stream/model-parts';
 import { save, type OpenConversation } from './conversation-store';
-import { collectBlobs } from './gallery';
-import { keepImage } from './image-data';
 import { keepAlive } from './keep-alive';
-import { contextFor, findModel, toModelPrompt } from './models';
-import { publish } from './ports';
+import { callOptions, toldOf, withEnd } from './model-call';
+import { contextFor, findProvider, toModelPrompt, type Task } from './models';
+import { limitsOf, Patience } from './patience';
+import { addText, pieceWriter, type Piece } from './pieces';
+import { addImage, drawImages, fetchImages } from './pictures';
+import { publish, tellProgress } from './ports';
+import { withRetries } from './retries';
+import type { Run, Told } from './run';
+import { countUse } from './usage';
 
-/** Silence after which a reply is given up, in milliseconds. Slow models may think for minutes. */
-const IDLE_LIMIT = 5 * 60_000;
+/** Responses of one reply that are noted in the log. */
+const NOTED_RESPONSES = 10;
 const STOPPED = new Error('stopped');
 
+interface Running {
+  controller: AbortController;
+  patience: Patience;
+  ended: Promise<ReplyEnd>;
+}
+
 /** How a reply ends. */
-export type ReplyEnd = Exclude<MessageState, 'streaming'>;
+export type ReplyEnd = ReplyEnding['state'];
 
 /** Replies that run, by the id of their message. */
-const running = new Map<string, { controller: AbortController; ended: Promise<ReplyEnd> }>();
+const running = new Map<string, Running>();
 /** Waiting for a service counts as no activity. */
 let letGo: (() => void) | undefined;
-
-/** What a reply is made with. */
-interface Run {
-  opened: OpenConversation;
-  reply: Message;
-  provider: Provider;
-  modelId: string;
-  context: ProviderContext;
-  signal: AbortSignal;
-  /** Says that something arrived: the time-out starts anew. */
-  onProgress: (bytes: number) => void;
-}
 
 /** A reply that is under way: on disk as begun, and how it will have ended. */
 export interface StartedReply {
@@ -51,37 +52,50 @@ export function startReply(
   opened: OpenConversation,
   prompt: Message,
   model: ModelRef,
+  task: Task,
 ): StartedReply {
-  const isImage = findModel(model)?.output === 'image';
   const reply: Message = {
     id: crypto.randomUUID(),
     parentId: prompt.id,
     role: 'assistant',
-    parts: isImage ? [{ type: 'image', prompt: textOf(prompt), image: null }] : [],
+    parts: placesFor(task, textOf(prompt)),
     state: 'streaming',
     createdAt: Date.now(),
     model,
   };
   publish(opened, { type: 'message-add', message: reply });
-  return begin(opened, reply, model, isImage ? generateImage : streamText);
+  return begin(opened, reply, model, (run) =>
+    task.output === 'image' ? drawImages(run, task) : streamText(run),
+  );
+}
+
+/** The places of the pictures that will come. */
+function placesFor(task: Task, prompt: string): Part[] {
+  if (task.output === 'text') return [];
+  const { count, size } = task.options;
+  return Array.from({ length: count }, () => ({
+    type: 'image',
+    prompt,
+    image: null,
+    ...(size && { size }),
+  }));
 }
 
 /** Has the model go on where the reply broke off. */
 export function continueReply(opened: OpenConversation, reply: Message): StartedReply | undefined {
   const before = textOf(reply);
-  if (!reply.model || reply.state === 'done' || !before.trim()) return undefined;
+  if (streamingReply(opened.conversation)) return undefined;
+  if (!reply.model || !canContinue(reply) || !before.trim()) return undefined;
   publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
   return begin(opened, reply, reply.model, (started) => continueText(started, before));
 }
 
-/** Fetches the picture of a reply whose host was not allowed before. */
+/** Fetches the pictures of a reply whose host was not allowed before. */
 export function resumeImage(opened: OpenConversation, reply: Message): StartedReply | undefined {
-  const url = reply.error?.imageUrl;
-  if (!url || !reply.model) return undefined;
+  const { error } = reply;
+  if (!error?.imageUrl || !reply.model) return undefined;
   publish(opened, { type: 'reply-start', messageId: reply.id, at: Date.now() });
-  return begin(opened, reply, reply.model, async (started) => {
-    await addImage(started, await downloadImage(started.context.fetch, url, started.signal));
-  });
+  return begin(opened, reply, reply.model, (started) => fetchImages(started, error));
 }
 
 /** Ends the reply; what came so far stays. Resolves when the end is written. */
@@ -91,18 +105,26 @@ export async function stopReply(messageId: string): Promise<void> {
   await reply?.ended;
 }
 
+/** Lifts the time limit of a reply that is under way. */
+export function waitLonger(messageId: string): void {
+  running.get(messageId)?.patience.lift();
+}
+
 function begin(
   opened: OpenConversation,
   reply: Message,
   model: ModelRef,
-  produce: (run: Run) => Promise<void>,
+  produce: (run: Run) => Promise<Told | void>,
 ): StartedReply {
   const saved = save(opened);
   const controller = new AbortController();
+  const patience = new Patience();
+  const { signal } = controller;
   const ended = Promise.resolve().then(() =>
-    runReply(opened, reply, model, saved, controller, produce),
+    runReply({ opened, reply, model, saved, signal, patience, produce }),
   );
-  enter(reply.id, { controller, ended });
+  running.set(reply.id, { controller, patience, ended });
+  letGo ??= keepAlive();
   return { saved, ended };
 }
 
@@ -110,43 +132,81 @@ function begin(
  * Takes a reply to its end: the one place where what a provider throws becomes an event. No request
  * leaves before `saved`: what was asked is on disk even if the worker dies the moment after.
  */
-async function runReply(
-  opened: OpenConversation,
-  reply: Message,
-  model: ModelRef,
-  saved: Promise<void>,
-  controller: AbortController,
-  produce: (run: Run) => Promise<void>,
-): Promise<ReplyEnd> {
-  const { signal } = controller;
+async function runReply({
+  opened,
+  reply,
+  model,
+  saved,
+  signal,
+  patience,
+  produce,
+}: {
+  opened: OpenConversation;
+  reply: Message;
+  model: ModelRef;
+  saved: Promise<void>;
+  signal: AbortSignal;
+  patience: Patience;
+  produce: (run: Run) => Promise<Told | void>;
+}): Promise<ReplyEnd> {
+  const messageId = reply.id;
   const startedAt = performance.now();
   const since = () => Math.round(performance.now() - startedAt);
   const note = (entry: Pick<LogEntry, 'level' | 'event'> & Partial<LogEntry>) =>
-    log({ requestId: reply.id, ...model, ...entry });
+    log({ requestId: messageId, ...model, ...entry });
+  const isPicture = reply.parts.some(({ type }) => type === 'image');
   let bytes = 0;
-  let idle = giveUpLater(controller);
+  let firstAt: number | undefined;
   note({ level: 'info', event: 'reply-start' });
-  let end: { state: ReplyEnd; error?: ErrorData };
+  let end: Omit<ReplyEnding, 'at'>;
   try {
-    const provider = findModel(model)?.provider;
-    if (!provider) throw new ProviderError({ kind: 'refused', detail: model.model });
-    const context = await contextFor(provider, saved, ({ status }) =>
-      note({ level: 'info', event: 'response', status, duration: since() }),
-    );
-    const onProgress = (received: number) => {
-      if (bytes === 0) note({ level: 'info', event: 'first-token', duration: since() });
+    const provider = findProvider(model.provider);
+    const { kind } = provider.description;
+    const onArrival = (received: number) => {
+      if (firstAt === undefined) note({ level: 'info', event: 'first-token', duration: since() });
+      firstAt ??= Date.now();
       bytes += received;
-      clearTimeout(idle);
-      idle = giveUpLater(controller);
+      patience.heard();
     };
-    await produce({ opened, reply, provider, modelId: model.model, context, signal, onProgress });
+    let responses = 0;
+    const context: ProviderContext = await contextFor(provider, saved, ({ status }) => {
+      responses += 1;
+      patience.answered();
+      // Who is asked again while it works, and answers, is alive.
+      if (responses > 1) patience.heard();
+      // A server that is asked each second how far it is would fill the log.
+      if (responses > NOTED_RESPONSES) return;
+      note({ level: 'info', event: 'response', status, duration: since() });
+    });
+    context.onProgress = (fraction) => {
+      // The browser's own model may have to be downloaded first, which no response tells.
+      patience.heard();
+      tellProgress(opened.conversation.id, reply.id, fraction);
+    };
+    const tries = {
+      asked: () => ({ kind, isPicture, isOnline: navigator.onLine }),
+      isOver: () => firstAt !== undefined || patience.isSpent,
+      onRetry: (retry: Retry) => {
+        note({ level: 'warn', event: 'reply-retry', error: retry.kind, count: retry.attempt });
+        publish(opened, { type: 'reply-retry', messageId, retry });
+      },
+      signal,
+    };
+    const run = { opened, reply, provider, modelId: model.model, context, onArrival };
+    const limits = limitsOf(kind, isPicture);
+    let told: Told = {};
+    await withRetries(tries, () =>
+      patience.during(limits, signal, async (either) => {
+        told = (await produce({ ...run, signal: either })) ?? {};
+      }),
+    );
     signal.throwIfAborted();
-    end = { state: 'done' };
+    end = { state: 'done', ...told };
+    await countUse(model.provider, end.usage);
   } catch (thrown) {
     end = endOf(signal.aborted ? signal.reason : thrown);
   }
-  clearTimeout(idle);
-  finish(reply.id);
+  finish(messageId);
   note({
     level: end.error ? 'warn' : 'info',
     event: 'reply-end',
@@ -155,108 +215,62 @@ async function runReply(
     bytes,
     ...(end.error && { error: end.error.kind }),
   });
-  publish(opened, { type: 'reply-end', messageId: reply.id, at: Date.now(), ...end });
+  const times = { at: Date.now(), ...(firstAt !== undefined && { firstAt }) };
+  publish(opened, { type: 'reply-end', messageId, ...times, ...end });
   await save(opened);
   return end.state;
 }
 
-function streamText(started: Run): Promise<void> {
+function streamText(started: Run): Promise<Told> {
   const prompt = toModelPrompt(started.opened.conversation, started.reply.parentId);
   return readStream(started, prompt, pieceWriter(started));
 }
 
-async function continueText(started: Run, before: string): Promise<void> {
+async function continueText(started: Run, before: string): Promise<Told> {
   const joiner: Joiner = joinerFor(before);
   const prompt: LanguageModelV4Prompt = [
     ...toModelPrompt(started.opened.conversation, started.reply.id),
     { role: 'user', content: [{ type: 'text', text: continuationPrompt(before) }] },
   ];
   try {
-    await readStream(started, prompt, ({ type, text }) => {
+    return await readStream(started, prompt, async (piece) => {
       // What is thought in between would stand in the middle of a sentence.
-      if (type === 'text') addText(started, joiner.push(text));
+      if (piece.type === 'text') addText(started, joiner.push(piece.delta));
+      if (piece.type !== 'image') return;
+      addText(started, joiner.end());
+      await addImage(started, piece.data);
     });
   } finally {
     addText(started, joiner.end());
   }
 }
 
-/** Hands on what the model says and thinks; throws what ends it early. */
+/** Hands on what the model says, thinks and draws, and what it tells at its end; throws what ends it early. */
 async function readStream(
-  { provider, modelId, context, signal, onProgress }: Run,
+  { opened, reply, provider, modelId, context, signal, onArrival }: Run,
   prompt: LanguageModelV4Prompt,
-  onPiece: (piece: Piece) => void,
-): Promise<void> {
+  onPiece: (piece: Piece) => Promise<void>,
+): Promise<Told> {
   const model: LanguageModelV4 = provider.languageModel(modelId, context);
-  const { stream } = await model.doStream({ prompt, abortSignal: signal });
+  const options = await callOptions(opened.conversation, reply.model, prompt);
+  const { stream } = await model.doStream({ ...options, abortSignal: signal });
   const encoder = new TextEncoder();
-  const tags = splitThinkTags();
   let gap = '';
-  try {
-    for await (const part of stream) {
-      signal.throwIfAborted();
-      if (part.type === 'error') throw part.error;
-      if (part.type === 'reasoning-start') {
-        // Some models think long before their first word of it, and in several paragraphs.
-        onPiece({ type: 'reasoning', text: gap });
-        gap = '\n\n';
-      }
-      if (part.type !== 'text-delta' && part.type !== 'reasoning-delta') continue;
-      onProgress(encoder.encode(part.delta).length);
-      if (part.type === 'text-delta') tags.push(part.delta).forEach(onPiece);
-      else onPiece({ type: 'reasoning', text: part.delta });
+  let told: Told = {};
+  const parts = withEnd(modelParts(stream), (end) => (told = toldOf(end)));
+  for await (const part of parts) {
+    signal.throwIfAborted();
+    if (part.type === 'reasoning-start') {
+      // Some models think long before their first word of it, and in several paragraphs.
+      onArrival(0);
+      await onPiece({ type: 'reasoning', delta: gap });
+      gap = '\n\n';
+      continue;
     }
-  } finally {
-    tags.end().forEach(onPiece);
+    if ('delta' in part) onArrival(encoder.encode(part.delta).length);
+    await onPiece(part);
   }
-}
-
-/** The first word of the answer ends what the model thinks; the end of the reply does as well. */
-function pieceWriter(run: Run): (piece: Piece) => void {
-  const { opened, reply } = run;
-  let isThinking = false;
-  return ({ type, text }) => {
-    const about = { messageId: reply.id, at: Date.now() };
-    if (type === 'reasoning') publish(opened, { type: 'reasoning-delta', text, ...about });
-    else if (isThinking) publish(opened, { type: 'reasoning-end', ...about });
-    isThinking = type === 'reasoning';
-    if (type === 'text') addText(run, text);
-  };
-}
-
-function addText({ opened, reply }: Run, text: string): void {
-  if (text) publish(opened, { type: 'text-delta', messageId: reply.id, text });
-}
-
-async function generateImage(run: Run): Promise<void> {
-  const model: ImageModelV4 = run.provider.imageModel(run.modelId, run.context);
-  const prompt = branchTo(run.opened.conversation, run.reply.parentId).at(-1);
-  const { images } = await model.doGenerate({
-    prompt: prompt && textOf(prompt),
-    n: 1,
-    size: undefined,
-    aspectRatio: undefined,
-    seed: undefined,
-    files: undefined,
-    mask: undefined,
-    providerOptions: {},
-    abortSignal: run.signal,
-  });
-  const [image] = images;
-  if (!image) throw new ProviderError({ kind: 'empty-reply' });
-  await addImage(run, typeof image === 'string' ? fromBase64(image) : image);
-}
-
-async function addImage(run: Run, bytes: Uint8Array): Promise<void> {
-  run.onProgress(bytes.length);
-  const image = await keepImage(new Uint8Array(bytes), isTemporary(run.opened.conversation));
-  if (run.signal.aborted) await collectBlobs([image.id]);
-  run.signal.throwIfAborted();
-  publish(run.opened, { type: 'image-add', messageId: run.reply.id, image });
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return told;
 }
 
 function endOf(thrown: unknown): {
@@ -264,17 +278,8 @@ function endOf(thrown: unknown): {
   error?: ErrorData;
 } {
   if (thrown === STOPPED) return { state: 'stopped' };
-  const error = toErrorData(thrown);
+  const error = errorDataOf(thrown);
   return { state: error.kind === 'connection-lost' ? 'interrupted' : 'failed', error };
-}
-
-function giveUpLater(controller: AbortController): ReturnType<typeof setTimeout> {
-  return setTimeout(() => controller.abort(new ProviderError({ kind: 'timeout' })), IDLE_LIMIT);
-}
-
-function enter(id: string, reply: { controller: AbortController; ended: Promise<ReplyEnd> }): void {
-  running.set(id, reply);
-  letGo ??= keepAlive();
 }
 
 function finish(id: string): void {

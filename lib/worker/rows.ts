@@ -4,7 +4,7 @@ import { database, type ConversationRow, type MessageRow, type PartRow } from '.
 
 /** A message's rows; `position` is its place in the conversation. */
 export function toRows(
-  { parts, ...message }: Message,
+  { parts, retry: _, ...message }: Message,
   conversationId: string,
   position: number,
 ): { message: MessageRow; parts: PartRow[] } {

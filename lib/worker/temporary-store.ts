@@ -14,7 +14,7 @@ export async function readTemporary(id: string): Promise<Conversation | null> {
 }
 
 /** A reply that was running when its worker was ended: nobody runs it any more. */
-function asCutOff(message: Message): Message {
+function asCutOff({ retry: _, ...message }: Message): Message {
   if (message.state !== 'streaming') return message;
   return { ...message, state: 'interrupted', error: { kind: 'interrupted' }, endedAt: Date.now() };
 }

@@ -1,12 +1,12 @@
 /** A better title from the model, where the person asked for that in Settings. */
 import { isTemporary } from '../conversation';
 import { textOf } from '../message-text';
-import { toErrorData } from '../errors';
+import { errorDataOf } from '../provider-error';
 import { log } from '../log';
 import { activeBranch } from '../message-tree';
 import { modelTitles } from '../settings';
 import type { OpenConversation } from './conversation-store';
-import { contextFor, findModel } from './models';
+import { contextFor, findProvider, taskOf } from './models';
 import { publish } from './ports';
 
 const TITLE_LIMIT = 80;
@@ -21,16 +21,19 @@ const INSTRUCTION =
 
 /** Asks for a title after the first reply, unless the person has given one. */
 export async function improveTitle(opened: OpenConversation): Promise<void> {
-  const { titleBy, model } = opened.conversation;
+  const { titleBy } = opened.conversation;
   const shown = activeBranch(opened.conversation);
-  if (titleBy !== 'prompt' || shown.length !== 2 || isTemporary(opened.conversation)) return;
+  // Who answered has the text already; nobody else is shown it.
+  const model = shown[1]?.model;
+  if (!model || titleBy !== 'prompt' || shown.length !== 2) return;
+  if (isTemporary(opened.conversation)) return;
   if (!(await modelTitles.getValue())) return;
-  const found = findModel(model);
-  if (found?.output !== 'text') return;
+  if ((await taskOf(model)).output !== 'text') return;
   const talk = shown.map((message) => textOf(message).slice(0, EXCERPT)).join('\n\n');
   try {
-    const context = await contextFor(found.provider, Promise.resolve(), () => undefined);
-    const { content } = await found.provider.languageModel(model.model, context).doGenerate({
+    const provider = findProvider(model.provider);
+    const context = await contextFor(provider, Promise.resolve(), () => undefined);
+    const { content } = await provider.languageModel(model.model, context).doGenerate({
       abortSignal: AbortSignal.timeout(TIME_LIMIT),
       prompt: [{ role: 'user', content: [{ type: 'text', text: `${INSTRUCTION}\n\n${talk}` }] }],
     });
@@ -41,7 +44,7 @@ export async function improveTitle(opened: OpenConversation): Promise<void> {
     }
   } catch (error) {
     // The title from the prompt stays; that is no trouble to the person.
-    log({ level: 'warn', event: 'title-failed', ...model, error: toErrorData(error).kind });
+    log({ level: 'warn', event: 'title-failed', ...model, error: errorDataOf(error).kind });
   }
 }
 

@@ -55,6 +55,7 @@ describe('an event', () => {
       type: 'image-add',
       messageId: 'r',
       image,
+      prompt: 'cat',
     });
     expect(after.messages[1]?.parts).toEqual([{ type: 'image', prompt: 'cat', image }]);
   });
@@ -103,7 +104,7 @@ describe('an event', () => {
 
   it.each<ConversationEvent>([
     { type: 'text-delta', messageId: 'nobody', text: 'x' },
-    { type: 'image-add', messageId: 'nobody', image },
+    { type: 'image-add', messageId: 'nobody', image, prompt: 'cat' },
     { type: 'reply-start', messageId: 'nobody', at: 1000 },
     { type: 'reply-end', messageId: 'nobody', state: 'done', at: 1000 },
   ])('$type for a message that is not there changes no message', (event) => {
@@ -278,13 +279,13 @@ describe('the title', () => {
   });
 });
 
-it('the text of a message leaves pictures out', () => {
+it('the text of a message leaves pictures out, and parts the texts around them', () => {
   const message = reply('r', 'p', {
     parts: [
-      { type: 'text', text: 'one ' },
+      { type: 'text', text: 'one' },
       { type: 'image', prompt: 'cat', image },
       { type: 'text', text: 'two' },
     ],
   });
-  expect(textOf(message)).toBe('one two');
+  expect(textOf(message)).toBe('one\n\ntwo');
 });

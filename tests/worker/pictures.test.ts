@@ -157,7 +157,7 @@ describe('a picture on a host that is not allowed', () => {
 
   it('is fetched once it is allowed, without asking the service again', async () => {
     const { page, failed } = await askForForeign();
-    await page.allowAccess(failed.id, { origin, isImage: true });
+    await page.allowAccess(failed, { origin, isImage: true });
     const message = await page.last('done');
     expect(message.id).toBe(failed.id);
     expect(message).not.toHaveProperty('error');
@@ -169,7 +169,7 @@ describe('a picture on a host that is not allowed', () => {
   it('is left alone when the person says no', async () => {
     const { page, failed } = await askForForeign();
     extension.isGranting = false;
-    await page.allowAccess(failed.id, { origin, isImage: true });
+    await page.allowAccess(failed, { origin, isImage: true });
     expect(page.branch().at(-1)).toEqual(failed);
     expect(requestsTo('/pictures/')).toEqual([]);
   });
@@ -184,7 +184,7 @@ it('a service that is not allowed is asked once it is, with the same prompt', as
   const failed = await page.last('failed');
   expect(failed.error).toEqual({ kind: 'no-permission', host: `127.0.0.1:${service.port}` });
   expect(service.requests).toEqual([]);
-  await page.allowAccess(failed.id, { origin, isImage: false });
+  await page.allowAccess(failed, { origin, isImage: false });
   await page.last('done', 'Hello');
   expect(page.texts()).toEqual(['Hi', 'Hello']);
 });

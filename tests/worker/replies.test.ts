@@ -210,7 +210,7 @@ describe('a reply', () => {
     const prompt = { conversationId: idOf(page), messageId: 'm', text: 'Hi', model };
     await request('sendPrompt', prompt);
     const { error } = await page.last('failed');
-    expect(error).toEqual({ kind: 'refused', detail: 'model-of-old' });
+    expect(error).toEqual({ kind: 'unsupported', detail: 'gone' });
     expect(page.texts()).toEqual(['Hi', '']);
     expect(service.requests).toEqual([]);
   });

@@ -1,6 +1,8 @@
 /** What a backup is made of: names, version, and conversations and messages as lines. BACKUP.md describes it. */
-import type { Conversation, Message, Part } from '../../conversation';
+import { cleanOptions, EFFORTS, type ChatOptions } from '../../chat-options';
+import type { Conversation, ImageInfo, Message, Part, PromptImage } from '../../conversation';
 import type { ErrorData, ErrorKind } from '../../errors';
+import type { TokenUse } from '../../message-reply';
 import { NAME_LIMIT } from '../../messages';
 import type { Fields } from './fields';
 
@@ -27,6 +29,17 @@ const states = ['streaming', 'done', 'stopped', 'interrupted', 'failed'] as cons
 const errorKinds: Record<ErrorKind, true> = {
   'human-check': true,
   'no-permission': true,
+  'no-key': true,
+  'key-locked': true,
+  unauthorized: true,
+  'origin-refused': true,
+  'not-found': true,
+  redirected: true,
+  'rate-limited': true,
+  overloaded: true,
+  'too-long': true,
+  'content-filter': true,
+  unsupported: true,
   quota: true,
   refused: true,
   'server-fault': true,
@@ -56,7 +69,7 @@ export function toConversationLine({ messages, ...fields }: Conversation): Conve
  */
 export function toMessageLines({ messages }: Conversation): Message[] {
   const known = new Set<string>();
-  return messages.map((message) => {
+  return messages.map(({ retry: _, ...message }) => {
     const parentId =
       message.parentId !== null && known.has(message.parentId) ? message.parentId : null;
     known.add(message.id);
@@ -75,11 +88,13 @@ export function readConversationFields(fields: Fields): ConversationFields {
     createdAt: fields.time('createdAt'),
     updatedAt: fields.time('updatedAt'),
     model: readModel(fields.fields('model')),
+    ...(fields.has('options') && { options: readOptions(fields.fields('options')) }),
     leafId: fields.idOrNull('leafId'),
     queue: fields.list('queue').map((prompt) => ({
       id: prompt.id('id'),
       text: prompt.text('text'),
       model: readModel(prompt.fields('model')),
+      ...(prompt.has('images') && { images: prompt.list('images').map(readPromptImage) }),
     })),
     preview: fields.text('preview').slice(0, NAME_LIMIT),
     isPinned: fields.flag('isPinned'),
@@ -103,6 +118,9 @@ export function readMessageFields(fields: Fields): Message {
     ...(fields.has('model') && { model: readModel(fields.fields('model')) }),
     ...(isCutOff && { error: { kind: 'interrupted' } }),
     ...(fields.has('error') && { error: readError(fields.fields('error')) }),
+    ...(fields.has('usage') && { usage: readUsage(fields.fields('usage')) }),
+    ...(fields.has('firstAt') && { firstAt: fields.time('firstAt') }),
+    ...(fields.has('isAtLimit') && { isAtLimit: fields.flag('isAtLimit') }),
     ...(fields.has('source') && { source: readSource(fields.fields('source')) }),
     ...(fields.has('cutFrom') && { cutFrom: fields.number('cutFrom') }),
     ...(fields.has('deletedAt') && { deletedAt: fields.time('deletedAt') }),
@@ -111,6 +129,23 @@ export function readMessageFields(fields: Fields): Message {
 
 function readModel(fields: Fields) {
   return { provider: fields.text('provider'), model: fields.text('model') };
+}
+
+function readOptions(fields: Fields): ChatOptions {
+  return cleanOptions({
+    ...(fields.has('temperature') && { temperature: fields.number('temperature') }),
+    ...(fields.has('maxTokens') && { maxTokens: fields.number('maxTokens') }),
+    ...(fields.has('effort') && { effort: fields.oneOf('effort', EFFORTS) }),
+    ...(fields.has('system') && { system: fields.text('system') }),
+  });
+}
+
+function readUsage(fields: Fields): TokenUse {
+  return {
+    ...(fields.has('input') && { input: fields.number('input') }),
+    ...(fields.has('output') && { output: fields.number('output') }),
+    ...(fields.has('reasoning') && { reasoning: fields.number('reasoning') }),
+  };
 }
 
 function readSource(fields: Fields) {
@@ -129,8 +164,16 @@ function readPart(fields: Fields): Part {
     };
   }
   const prompt = fields.text('prompt');
-  if (fields.value('image') === null) return { type, prompt, image: null };
-  const image = fields.fields('image');
+  const size = fields.has('size') && { size: fields.text('size', 100) };
+  if (fields.value('image') === null) return { type, prompt, image: null, ...size };
+  return { type, prompt, image: readImage(fields.fields('image')), ...size };
+}
+
+function readPromptImage(fields: Fields): PromptImage {
+  return { prompt: fields.text('prompt'), image: readImage(fields.fields('image')) };
+}
+
+function readImage(image: Fields): ImageInfo {
   const { id, mediaType } = { id: image.text('id'), mediaType: image.text('mediaType', 100) };
   if (!isBlobId(id)) image.fail('id');
   if (!/^image\/[a-z\d.+-]+$/u.test(mediaType)) image.fail('mediaType');
@@ -139,7 +182,7 @@ function readPart(fields: Fields): Part {
     image.number('width'),
     image.number('height'),
   ];
-  return { type, prompt, image: { id, mediaType, bytes, width, height } };
+  return { id, mediaType, bytes, width, height };
 }
 
 /** A kind of a later version is one that nobody foresaw. */
@@ -151,6 +194,7 @@ function readError(fields: Fields): ErrorData {
     ...(fields.has('status') && { status: fields.number('status') }),
     ...(fields.has('retryAfter') && { retryAfter: fields.number('retryAfter') }),
     ...(fields.has('imageUrl') && { imageUrl: fields.text('imageUrl') }),
+    ...(fields.has('moreImageUrls') && { moreImageUrls: fields.texts('moreImageUrls') }),
     ...(fields.has('detail') && { detail: fields.text('detail') }),
   };
 }

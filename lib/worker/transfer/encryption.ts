@@ -3,7 +3,8 @@
  * number is its nonce, and only the last one carries the last-chunk mark, so that chunks that are
  * missing, changed or in another order are noticed. BACKUP.md has the exact form.
  */
-import { toBase64 } from '../image-data';
+import { toBase64 } from '../../stream/base64';
+import { deriveKey, ITERATIONS } from '../passphrase';
 import { joined, type ByteSource, type Bytes, type ByteWriter } from './bytes';
 import { Fields, parseJson } from './fields';
 import { TransferError } from './transfer-error';
@@ -12,7 +13,6 @@ const MAGIC = 'ASIDEENC';
 const CHUNK = 1024 * 1024;
 const TAG = 16;
 const HEADER_LIMIT = 4096;
-const ITERATIONS = 600_000;
 /** A file may not ask for a key that costs nothing, or one that takes minutes. */
 const ITERATIONS_MIN = 100_000;
 const ITERATIONS_MAX = 5_000_000;
@@ -160,19 +160,6 @@ async function readHeader(file: ByteSource) {
     end,
     header: { iterations, salt: fields.base64('salt', 64), check: fields.text('check', 64) },
   };
-}
-
-/** The same letters give the same key, however the keyboard put them together. */
-async function deriveKey(passphrase: string, salt: Bytes, iterations: number): Promise<CryptoKey> {
-  const letters = new TextEncoder().encode(passphrase.normalize('NFKC'));
-  const material = await crypto.subtle.importKey('raw', letters, 'PBKDF2', false, ['deriveKey']);
-  return crypto.subtle.deriveKey(
-    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations },
-    material,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
 }
 
 async function proofOf(key: CryptoKey): Promise<Bytes> {

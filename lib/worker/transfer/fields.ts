@@ -1,4 +1,5 @@
 /** Reads foreign JSON field by field: only what is asked for, in the type that is asked for. */
+import { fromBase64 } from '../../stream/base64';
 import { isTemporary } from '../../conversation';
 import { TransferError } from './transfer-error';
 
@@ -102,9 +103,15 @@ export class Fields {
     return value.map((item, index) => new Fields(item, `${this.where}: ${name}[${index}]`));
   }
 
+  texts(name: string): string[] {
+    const value = this.value(name);
+    if (!Array.isArray(value)) return this.fail(name);
+    return value.map((item) => (typeof item === 'string' ? item : this.fail(name)));
+  }
+
   base64(name: string, limit = Infinity): Uint8Array<ArrayBuffer> {
     try {
-      return Uint8Array.from(atob(this.text(name, limit)), (letter) => letter.charCodeAt(0));
+      return fromBase64(this.text(name, limit));
     } catch (cause) {
       throw new TransferError('damaged', `${this.where}: ${name}`, { cause });
     }

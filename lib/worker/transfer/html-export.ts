@@ -10,7 +10,7 @@ import { isBreaks, pairInlineHtml, type InlineElement } from '../../markdown/inl
 import { mathSource, type InlineMath, type Math } from '../../markdown/math';
 import { parseMarkdown } from '../../markdown/parse';
 import { safeUrl } from '../../markdown/safe-url';
-import { toBase64 } from '../image-data';
+import { toBase64 } from '../../stream/base64';
 import type { ShownConversation, ShownMessage } from './conversation-text';
 import { htmlStyle } from './html-style';
 import type { ImageReader } from './image-export';

@@ -6,7 +6,7 @@ import {
   toConversationLine,
   toMessageLines,
 } from './backup-format';
-import { toBase64 } from '../image-data';
+import { toBase64 } from '../../stream/base64';
 import type { ImageReader } from './image-export';
 
 /** One conversation with all its versions as a JSON file that can be imported again. */

@@ -1,7 +1,7 @@
 import type { Part } from '../../conversation';
 import { t } from '../../i18n';
 import { imageFileName, safeName } from '../../image-file-name';
-import { toBase64 } from '../image-data';
+import { toBase64 } from '../../stream/base64';
 import { BlobWriter } from './bytes';
 import type { ShownConversation, ShownMessage } from './conversation-text';
 import { uniqueNames, type ImageReader } from './image-export';

@@ -2,14 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readLog } from '@/lib/log';
 import { database } from '@/lib/worker/database';
-import {
-  forgetImages,
-  imageDataUrl,
-  keepImage,
-  thumbnailDataUrl,
-  toBase64,
-  toBase64InSlices,
-} from '@/lib/worker/image-data';
+import { forgetImages, imageDataUrl, keepImage, thumbnailDataUrl } from '@/lib/worker/image-data';
 import { reportStorageWorks, storageTrouble } from '@/lib/worker/storage-trouble';
 import { gif, png } from '../../fixtures/pictures';
 
@@ -100,35 +93,4 @@ describe('a thumbnail', () => {
   it('of a picture whose bytes are gone is null', async () => {
     expect(await thumbnailDataUrl('gone', unlessDrawn)).toBeNull();
   });
-});
-
-/** Every byte value, in an order that repeats nowhere near a slice's length. */
-function bytesOfLength(length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => (index * 167 + (index >> 8)) & 0xff);
-}
-
-const SLICE = 0x6000;
-
-describe.each([
-  ['the browser itself or its stand-in', toBase64],
-  ['slices', toBase64InSlices],
-])('base64 by %s', (_, encode) => {
-  it.each([0, 1, 2, 3, 4, 255, SLICE - 1, SLICE, SLICE + 1, 3 * SLICE + 2, 1_000_003])(
-    'is that of RFC 4648 for %i bytes',
-    (length) => {
-      const bytes = bytesOfLength(length);
-      expect(encode(bytes) === Buffer.from(bytes).toString('base64')).toBe(true);
-    },
-  );
-
-  it('takes the bytes of a view, not of the buffer behind it', () => {
-    expect(encode(bytesOfLength(10).subarray(2, 5))).toBe(
-      Buffer.from(bytesOfLength(10).slice(2, 5)).toString('base64'),
-    );
-  });
-});
-
-it('the browser is asked where it can', () => {
-  const bytes = Object.assign(new Uint8Array([1]), { toBase64: () => 'by the browser' });
-  expect(toBase64(bytes)).toBe('by the browser');
 });

@@ -8,6 +8,7 @@ const url = 'https://ai-chats.org:8443/chat/send2/#image';
 function setUp({ usesCookies = true, isAllowed = true, ready = Promise.resolve() } = {}) {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('answer')));
   const dependencies = {
+    address: 'https://ai-chats.org:8443',
     fetch,
     isAllowed: vi.fn<(pattern: string) => Promise<boolean>>(() => Promise.resolve(isAllowed)),
     ready,
@@ -73,9 +74,23 @@ describe('the fetch of a provider', () => {
     await providerFetch(url, init);
     expect(fetch).toHaveBeenCalledExactlyOnceWith(url, {
       ...init,
+      headers: new Headers(init.headers),
       credentials: 'omit',
       redirect: 'manual',
     });
+  });
+
+  it.each([
+    [url, 'secret'],
+    ['https://ai-chats.org/chat/', null],
+    ['https://evil.example/chat/', null],
+    ['http://ai-chats.org:8443/chat/', null],
+  ])('sends a key to the origin of the address alone: %s', async (to, sent) => {
+    const { providerFetch, fetch } = setUp();
+    const names = ['Authorization', 'X-Api-Key', 'api-key', 'x-goog-api-key'];
+    await providerFetch(to, { headers: Object.fromEntries(names.map((name) => [name, 'secret'])) });
+    const headers = new Headers(fetch.mock.calls[0]?.[1]?.headers);
+    expect(names.map((name) => headers.get(name))).toEqual(names.map(() => sent));
   });
 
   it('hands every answer on, those of failure too, and tells of it', async () => {

@@ -95,6 +95,21 @@ describe('a damaged backup', () => {
       backupOf([{ ...row, titleBy: 'toString' }], [message]),
       'conversations.jsonl, line 1: titleBy',
     ],
+    [
+      'a temperature that is none',
+      backupOf([{ ...row, options: { temperature: 'hot' } }], [message]),
+      'conversations.jsonl, line 1: options: temperature',
+    ],
+    [
+      'an effort that is none',
+      backupOf([{ ...row, options: { effort: 'toString' } }], [message]),
+      'conversations.jsonl, line 1: options: effort',
+    ],
+    [
+      'tokens that are none',
+      changed({ usage: { output: -1 } }),
+      'messages.jsonl, line 1: usage: output',
+    ],
     ['an id that is no text', changed({ id: 7 }), 'messages.jsonl, line 1: id'],
     ['an id without end', changed({ id: 'x'.repeat(201) }), 'messages.jsonl, line 1: id'],
     ['an id of blanks', changed({ id: ' ' }), 'messages.jsonl, line 1: id'],

@@ -1,0 +1,62 @@
+/** How a reply begins and ends. */
+import type { ErrorData, ErrorKind } from './errors';
+import type { Message, MessageState } from './conversation';
+import { endReasoning, withoutPlaces } from './message-parts';
+
+/** Tokens of one request, as far as the service counts them; `output` includes `reasoning`. */
+export interface TokenUse {
+  input?: number;
+  output?: number;
+  reasoning?: number;
+}
+
+/** Another try after one that failed before anything came. */
+export interface Retry {
+  /** 2 for the second try. */
+  attempt: number;
+  /** When it begins, in milliseconds since the epoch. */
+  at: number;
+  /** What the try before failed with. */
+  kind: ErrorKind;
+}
+
+/** What is known of a reply at its end. */
+export interface ReplyEnding {
+  state: Exclude<MessageState, 'streaming'>;
+  /** Milliseconds since the epoch. */
+  at: number;
+  error?: ErrorData;
+  usage?: TokenUse;
+  /** When its first piece came, in milliseconds since the epoch. */
+  firstAt?: number;
+  /** Whether the model stopped because the answer was as long as it may be. */
+  isAtLimit?: boolean;
+}
+
+/** The reply under way again: what was told of its last end counts no more. */
+export function beginReply(message: Message, at: number): Message {
+  const { error: _, usage: __, firstAt: ___, isAtLimit: ____, ...kept } = message;
+  return { ...kept, state: 'streaming', createdAt: at };
+}
+
+/** The reply at its end; what came so far stays. */
+export function endReply(
+  { retry: _, ...message }: Message,
+  { state, at, error, usage, firstAt, isAtLimit }: ReplyEnding,
+): Message {
+  return {
+    ...message,
+    parts: endReasoning(state === 'done' ? withoutPlaces(message.parts) : message.parts, at),
+    state,
+    endedAt: at,
+    ...(error && { error }),
+    ...(usage && { usage }),
+    ...(firstAt !== undefined && { firstAt }),
+    ...(isAtLimit && { isAtLimit }),
+  };
+}
+
+/** Whether the model can be asked to go on with it. */
+export function canContinue({ state, isAtLimit }: Message): boolean {
+  return state !== 'done' || isAtLimit === true;
+}

@@ -1,0 +1,150 @@
+/** Settings in one JSON file, and back. Keys are in it only under a passphrase. */
+import type { SettingsImport } from '../messages';
+import { readAddress } from '../provider-address';
+import { providers } from '../providers';
+import * as settings from '../settings';
+import { toBase64 } from '../stream/base64';
+import { forgetAllKeys, readAllKeys, readKeyLock, saveKey } from './keys';
+import { modelLists } from './model-lists';
+import { saveAddress } from './provider-address';
+import { blobSource, BlobWriter } from './transfer/bytes';
+import { encryptingWriter, openEncrypted } from './transfer/encryption';
+import { Fields, isRecord, parseJson } from './transfer/fields';
+import { TransferError } from './transfer/transfer-error';
+
+const FORMAT = 'aside-settings';
+const VERSION = 1;
+const LANGUAGES = ['auto', 'en', 'ru'] as const;
+const TEXT_SIZES = ['small', 'normal', 'large', 'larger'] as const;
+const DENSITIES = ['comfortable', 'compact'] as const;
+const WIDTHS = ['narrow', 'full'] as const;
+const KEY_LIMIT = 10_000;
+
+/** The text of the file. Throws `key-locked` when keys are asked for and locked. */
+export async function exportSettings(passphrase: string): Promise<string> {
+  const [language, reading, modelTitles, activeProviders, saved, defaultModel] = await Promise.all([
+    settings.language.getValue(),
+    settings.reading.getValue(),
+    settings.modelTitles.getValue(),
+    settings.activeProviders.getValue(),
+    settings.providerSettings.getValue(),
+    settings.defaultModel.getValue(),
+  ]);
+  const addresses = Object.fromEntries(
+    Object.entries(saved).flatMap(([id, { address }]) => (address ? [[id, address]] : [])),
+  );
+  const file = { language, reading, modelTitles, activeProviders, addresses, defaultModel };
+  const keys = passphrase && (await sealedKeys(passphrase));
+  const whole = { format: FORMAT, version: VERSION, ...file, ...(keys && { keys }) };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+/** Takes the settings of a file's text: all of them, or nothing. */
+export async function importSettings({
+  text,
+  passphrase,
+  skipsKeys,
+}: {
+  text: string;
+  passphrase: string;
+  skipsKeys: boolean;
+}): Promise<SettingsImport> {
+  try {
+    const file = readFile(text);
+    const keys = file.keys && !skipsKeys ? await openedKeys(file.keys, passphrase) : {};
+    const isLocked = (await readKeyLock()) === 'locked';
+    if (isLocked && Object.keys(keys).length > 0) return 'key-locked';
+    await take(file, keys);
+    return 'imported';
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error;
+    if (error.fault === 'passphrase' || error.fault === 'unknown-format') return error.fault;
+    return 'damaged';
+  }
+}
+
+/** All settings as at the start, without keys. */
+export async function resetSettings(): Promise<void> {
+  // First: with the usual addresses a key would go where it was not given for.
+  await forgetAllKeys();
+  const items = [...Object.values(settings), modelLists];
+  await Promise.all(items.map((item) => item.removeValue()));
+}
+
+type SettingsFile = ReturnType<typeof readFile>;
+
+/** Every field by its type; what names a provider that this version does not have is left out. */
+function readFile(text: string) {
+  const file = new Fields(parseJson(text, FORMAT), FORMAT);
+  if (file.value('format') !== FORMAT) throw new TransferError('unknown-format');
+  if (file.number('version') !== VERSION) throw new TransferError('unknown-format', 'version');
+  const reading = file.fields('reading');
+  const listed = file.value('activeProviders');
+  const ids: unknown[] = Array.isArray(listed) ? listed : file.fail('activeProviders');
+  const model = file.value('defaultModel') === null ? null : file.fields('defaultModel');
+  return {
+    language: file.oneOf('language', LANGUAGES),
+    reading: {
+      textSize: reading.oneOf('textSize', TEXT_SIZES),
+      density: reading.oneOf('density', DENSITIES),
+      width: reading.oneOf('width', WIDTHS),
+    },
+    modelTitles: file.flag('modelTitles'),
+    activeProviders: knownIds().filter((id) => ids.includes(id)),
+    addresses: addressesIn(file.value('addresses')),
+    defaultModel: model && { provider: model.text('provider'), model: model.text('model') },
+    keys: file.has('keys') ? file.text('keys') : '',
+  };
+}
+
+function addressesIn(value: unknown): Record<string, string> {
+  if (!isRecord(value)) throw new TransferError('damaged', 'addresses');
+  const found = new Fields(value, 'addresses');
+  const known = knownIds().filter((id) => found.has(id));
+  return Object.fromEntries(
+    known.map((id) => {
+      const read = readAddress(found.text(id));
+      return 'address' in read ? [id, read.address] : found.fail(id);
+    }),
+  );
+}
+
+async function take(file: SettingsFile, keys: Record<string, string>): Promise<void> {
+  // One after the other: they write the same items.
+  for (const id of knownIds()) {
+    await saveAddress(id, file.addresses[id] ?? '', false);
+    const key = keys[id];
+    if (key) await saveKey(id, key);
+  }
+  await Promise.all([
+    settings.language.setValue(file.language),
+    settings.reading.setValue(file.reading),
+    settings.modelTitles.setValue(file.modelTitles),
+    settings.defaultModel.setValue(file.defaultModel),
+    settings.activeProviders.setValue(file.activeProviders),
+  ]);
+}
+
+function knownIds(): string[] {
+  return providers.map(({ description }) => description.id);
+}
+
+/** All keys in the container of encrypted backups, in base64. */
+async function sealedKeys(passphrase: string): Promise<string> {
+  const to = new BlobWriter();
+  const writer = await encryptingWriter(passphrase, to);
+  await writer.write(new TextEncoder().encode(JSON.stringify(await readAllKeys())));
+  await writer.finish();
+  return toBase64(new Uint8Array(await to.toBlob('').arrayBuffer()));
+}
+
+/** Throws `passphrase` for none or a wrong one, `damaged`. */
+async function openedKeys(sealed: string, passphrase: string): Promise<Record<string, string>> {
+  const bytes = new Fields({ sealed }, 'keys').base64('sealed');
+  const source = blobSource(new Blob([bytes]), new AbortController().signal);
+  const opened = await openEncrypted(source, passphrase || undefined);
+  const text = new TextDecoder().decode(await opened.read(0, opened.size));
+  const keys = new Fields(parseJson(text, 'keys'), 'keys');
+  const known = knownIds().filter((id) => keys.has(id));
+  return Object.fromEntries(known.map((id) => [id, keys.text(id, KEY_LIMIT)]));
+}

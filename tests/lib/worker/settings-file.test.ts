@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import * as settings from '@/lib/settings';
+import { lockKeys, readKey, readKeyLock, saveKey, setPassphrase } from '@/lib/worker/keys';
+import { modelLists } from '@/lib/worker/model-lists';
+import { saveAddress } from '@/lib/worker/provider-address';
+import { exportSettings, importSettings, resetSettings } from '@/lib/worker/settings-file';
+
+const KEY = 'gsk_0123456789abcdef';
+const reading = { textSize: 'large', density: 'compact', width: 'full' } as const;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await settings.language.setValue('ru');
+  await settings.reading.setValue(reading);
+  await settings.modelTitles.setValue(true);
+  await settings.activeProviders.setValue(['ai-chats', 'groq']);
+  await settings.defaultModel.setValue({ provider: 'groq', model: 'llama' });
+  await saveAddress('groq', 'https://gateway.example/v1', true);
+  await saveKey('groq', KEY);
+});
+
+const take = (text: string, how: { passphrase?: string; skipsKeys?: boolean } = {}) =>
+  importSettings({ text, passphrase: '', skipsKeys: false, ...how });
+
+/** The settings and keys that are in force. */
+async function inForce() {
+  return {
+    language: await settings.language.getValue(),
+    reading: await settings.reading.getValue(),
+    modelTitles: await settings.modelTitles.getValue(),
+    active: await settings.activeProviders.getValue(),
+    model: await settings.defaultModel.getValue(),
+    addresses: (await settings.providerSettings.getValue())['groq'],
+    key: await readKey('groq'),
+  };
+}
+
+/** The file with one field changed. */
+async function changed(changes: Record<string, unknown>): Promise<string> {
+  return JSON.stringify({ ...JSON.parse(await exportSettings('')), ...changes });
+}
+
+describe('a file of settings', () => {
+  it('brings them all back, but for keys', async () => {
+    const before = await inForce();
+    const text = await exportSettings('');
+    expect(text).not.toContain(KEY);
+    expect(JSON.parse(text)).not.toHaveProperty('keys');
+    await resetSettings();
+    expect(await inForce()).not.toEqual(before);
+    expect(await take(text)).toBe('imported');
+    expect(await inForce()).toEqual({ ...before, key: '' });
+  });
+
+  it('has the keys under its passphrase, unreadable', async () => {
+    const before = await inForce();
+    const text = await exportSettings('open sesame');
+    expect(text).not.toContain(KEY);
+    expect(text).not.toContain(btoa(KEY));
+    await resetSettings();
+    const empty = await inForce();
+    expect(await take(text)).toBe('passphrase');
+    expect(await take(text, { passphrase: 'wrong' })).toBe('passphrase');
+    expect(await inForce()).toEqual(empty);
+    expect(await take(text, { passphrase: 'open sesame' })).toBe('imported');
+    expect(await inForce()).toEqual(before);
+  });
+
+  it('can be taken without its keys', async () => {
+    const text = await exportSettings('open sesame');
+    await resetSettings();
+    expect(await take(text, { skipsKeys: true })).toBe('imported');
+    expect(await readKey('groq')).toBe('');
+    expect(await settings.language.getValue()).toBe('ru');
+  });
+
+  it('cannot send a key that is here to a server that it names', async () => {
+    const text = await changed({ addresses: { groq: 'https://thief.example/v1' } });
+    expect(await take(text)).toBe('imported');
+    expect((await settings.providerSettings.getValue())['groq']).toEqual({
+      address: 'https://thief.example/v1',
+    });
+    expect(await readKey('groq')).toBe('');
+  });
+
+  it('leaves a key whose server stays', async () => {
+    expect(await take(await exportSettings(''))).toBe('imported');
+    expect(await readKey('groq')).toBe(KEY);
+  });
+
+  it('brings no keys while those that are here are locked', async () => {
+    const text = await exportSettings('open sesame');
+    await setPassphrase('other');
+    await lockKeys();
+    expect(await take(text, { passphrase: 'open sesame' })).toBe('key-locked');
+    expect(await take(text, { skipsKeys: true })).toBe('imported');
+  });
+
+  it('with keys is not written while they are locked', async () => {
+    await setPassphrase('other');
+    await lockKeys();
+    await expect(exportSettings('open sesame')).rejects.toThrow('key-locked');
+    expect(JSON.parse(await exportSettings(''))).toMatchObject({ language: 'ru' });
+  });
+
+  it('leaves out providers that are not known', async () => {
+    const text = await changed({
+      activeProviders: ['groq', 'gone', 7],
+      addresses: { gone: 'https://gone.example', constructor: 'https://x.example' },
+    });
+    expect(await take(text)).toBe('imported');
+    expect(await settings.activeProviders.getValue()).toEqual(['groq']);
+    expect(Object.keys(await settings.providerSettings.getValue())).not.toContain('gone');
+  });
+
+  it.each([
+    ['no JSON', '{', 'damaged'],
+    ['nothing', 'null', 'damaged'],
+    ['something else', '{"format":"aside-backup"}', 'unknown-format'],
+  ])('that is %s changes nothing', async (_, text, outcome) => {
+    const before = await inForce();
+    expect(await take(text)).toBe(outcome);
+    expect(await inForce()).toEqual(before);
+  });
+
+  it.each([
+    [{ version: 2 }, 'unknown-format'],
+    [{ language: 'xx' }, 'damaged'],
+    [{ reading: null }, 'damaged'],
+    [{ reading: { ...reading, textSize: 'huge' } }, 'damaged'],
+    [{ modelTitles: 'yes' }, 'damaged'],
+    [{ activeProviders: 'groq' }, 'damaged'],
+    [{ addresses: [] }, 'damaged'],
+    [{ addresses: { groq: 'javascript:alert(1)' } }, 'damaged'],
+    [{ addresses: { groq: 1 } }, 'damaged'],
+    [{ defaultModel: { provider: 'groq' } }, 'damaged'],
+    [{ keys: 'not base64!' }, 'damaged'],
+    [{ keys: btoa('ASIDEENC') }, 'damaged'],
+  ])('with %j changes nothing', async (changes, outcome) => {
+    const before = await inForce();
+    expect(await take(await changed(changes), { passphrase: 'x' })).toBe(outcome);
+    expect(await inForce()).toEqual(before);
+  });
+});
+
+describe('the reset', () => {
+  it('puts every setting back, and takes the keys away with their passphrase', async () => {
+    await modelLists.setValue({ groq: { models: [], at: 1 } });
+    await setPassphrase('other');
+    await lockKeys();
+    await resetSettings();
+    for (const item of Object.values(settings)) {
+      expect(await item.getValue()).toEqual(item.fallback);
+    }
+    expect(await modelLists.getValue()).toEqual({});
+    expect(await readKeyLock()).toBe('none');
+    expect(await readKey('groq')).toBe('');
+  });
+});

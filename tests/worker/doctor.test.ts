@@ -1,0 +1,69 @@
+/** The test of a provider's connection, as a page asks for it. */
+import { describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { CheckStep } from '@/lib/check-step';
+import { extension, request, service, setUpRoundTrip } from '../round-trip';
+
+setUpRoundTrip();
+
+function hereAt(path = ''): string {
+  return `http://127.0.0.1:${service.port}${path}`;
+}
+
+/** The steps as `step outcome remedy`. */
+async function check(provider: string): Promise<string[]> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what crosses has the contract's type
+  const steps = (await request('checkProvider', { provider })) as CheckStep[];
+  return steps.map(({ id, outcome, remedy }) => [id, outcome, remedy].filter(Boolean).join(' '));
+}
+
+describe('the test of a connection', () => {
+  it('of the free service looks at its page, and sends it no prompt', async () => {
+    expect(await check('ai-chats')).toEqual([
+      'access ok',
+      'reachable ok',
+      'tls skipped',
+      'origin ok',
+      'path ok',
+      'key skipped',
+      'model ok',
+    ]);
+    expect(service.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('sees that a host may not be reached, without asking it', async () => {
+    extension.denied.add('http://127.0.0.1/*');
+    expect((await check('ai-chats'))[0]).toBe('access failed allowAccess');
+    expect(service.requests).toEqual([]);
+  });
+
+  it('of a provider that is not in use goes with its rule, too', async () => {
+    await fakeBrowser.storage.local.set({ providerSettings: { ollama: { address: hereAt() } } });
+    await check('ollama');
+    const filters = extension.rules.map(({ condition }) => condition.urlFilter);
+    expect(filters).toContain(`|${hereAt('/')}`);
+    expect(filters).toContain('|https://ai-chats.org/chat/send2/');
+  });
+
+  it('of a service without its key says so', async () => {
+    expect((await check('openai')).slice(0, 6)).toContain('key failed setKey');
+  });
+
+  it('with a prompt tells that the model begins to answer', async () => {
+    service.answerNext({ kind: 'text', text: 'hi' });
+    const asked = { provider: 'ai-chats', model: 'gpt-4' };
+    expect(await request('checkStream', asked)).toEqual({ id: 'stream', outcome: 'ok' });
+    const [posted] = service.requests.filter(({ method }) => method === 'POST');
+    expect(posted?.body).toContain('Say hi');
+  });
+
+  it('with a prompt tells the refusal', async () => {
+    service.answerNext({ kind: 'status', status: 429 });
+    const asked = { provider: 'ai-chats', model: 'gpt-4' };
+    expect(await request('checkStream', asked)).toMatchObject({
+      outcome: 'failed',
+      remedy: 'topUp',
+      status: 429,
+    });
+  });
+});
