@@ -9,6 +9,7 @@ import {
 } from '@/lib/panel/transfer';
 import { TransferOutcome, TransferProgress } from './transfer-status';
 import { Button } from './ui/button';
+import { PassphraseField } from './ui/passphrase-field';
 
 /** Settings: everything into one file, and files back in. */
 export function BackupSection() {
@@ -221,37 +222,5 @@ function PassphraseQuestion({
         {t('importOpen')}
       </Button>
     </form>
-  );
-}
-
-function PassphraseField({
-  label,
-  value,
-  onChange,
-  describedBy,
-  isInvalid = false,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  describedBy?: string;
-  isInvalid?: boolean;
-}) {
-  const id = useId();
-  return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="password"
-        // The browser's list of passwords is not the place for it.
-        autoComplete="off"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-describedby={describedBy}
-        aria-invalid={isInvalid}
-        className="min-h-8 w-full max-w-80 rounded-[9px] border border-line bg-ground px-2.5 focus-visible:outline-2"
-      />
-    </div>
   );
 }

@@ -2,9 +2,17 @@ import { ArrowUp, Square } from 'lucide-react';
 import { useEffect, useRef, type MouseEvent } from 'react';
 import { t } from '@/lib/i18n';
 import { isPrompt, setDraft } from '@/lib/panel/actions';
-import { selectIsStreaming, selectIsTemporary, useChat } from '@/lib/panel/chat-store';
+import {
+  selectAttached,
+  selectIsStreaming,
+  selectIsTemporary,
+  useChat,
+} from '@/lib/panel/chat-store';
 import { stopReply } from '@/lib/panel/message-actions';
+import { ChatOptionsButton } from './chat-options';
+import { ImageOptionsMenu } from './image-options';
 import { ModelPicker } from './model-picker';
+import { AttachedImage } from './prompt-image';
 import { PromptBox } from './prompt-box';
 import { Queue } from './queue';
 
@@ -26,6 +34,7 @@ export function Composer({
   const isSendFailed = useChat((state) => state.isSendFailed);
   const isActionFailed = useChat((state) => state.isActionFailed);
   const isTemporary = useChat(selectIsTemporary);
+  const isAttached = useChat((state) => selectAttached(state) !== null);
   const box = useRef<HTMLTextAreaElement>(null);
   const conversationId = useChat((state) => state.conversation?.id);
 
@@ -53,11 +62,18 @@ export function Composer({
       className={`rounded-2xl border border-line bg-ground p-2 shadow-raised focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)] ${isTemporary ? 'border-dashed border-ink-3' : ''}`}
     >
       <Queue isStreaming={isStreaming} />
+      <AttachedImage />
       <PromptBox
         isMain
         box={box}
         label={label}
-        placeholder={t(isStreaming && canQueue ? 'queuePlaceholder' : 'messagePlaceholder')}
+        placeholder={t(
+          isStreaming && canQueue
+            ? 'queuePlaceholder'
+            : isAttached
+              ? 'changePlaceholder'
+              : 'messagePlaceholder',
+        )}
         text={draft}
         onWrite={setDraft}
         onSend={sendByKey}
@@ -70,6 +86,8 @@ export function Composer({
       )}
       <div className="flex items-center gap-1">
         <ModelPicker />
+        <ImageOptionsMenu />
+        <ChatOptionsButton />
         <span className="grow" />
         {isStreaming && (
           <RoundButton label={t('stop')} look="bg-ink text-ground" onClick={stop}>

@@ -2,6 +2,7 @@ import { Ghost, Image, Lightbulb, PenLine, type LucideIcon } from 'lucide-react'
 import { t, type MessageKey } from '@/lib/i18n';
 import { startNewChat, takeSample } from '@/lib/panel/actions';
 import { selectIsTemporary, useChat } from '@/lib/panel/chat-store';
+import { FirstRun } from './first-run';
 import { Mark } from './mark';
 import { Button } from './ui/button';
 
@@ -46,6 +47,7 @@ export function EmptyState({ isLoaded }: { isLoaded: boolean }) {
             {!isTemporary && <Ghost size={15} aria-hidden />}
             {t(isTemporary ? 'temporaryLeave' : 'temporaryStart')}
           </Button>
+          {!isTemporary && <FirstRun />}
         </div>
       )}
     </div>

@@ -1,9 +1,13 @@
-import { Copy, Download, TextCursorInput } from 'lucide-react';
+import { Copy, Download, Images, TextCursorInput, WandSparkles } from 'lucide-react';
+import { useMemo } from 'react';
 import type { ImageInfo, ModelRef } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import { imageFileName } from '@/lib/image-file-name';
 import { takePrompt } from '@/lib/panel/actions';
+import { useChat } from '@/lib/panel/chat-store';
 import { copyImage } from '@/lib/panel/image-file';
+import { attachImage, canChange, makeVariations, modelToChange } from '@/lib/panel/image-prompts';
+import { focusPromptBox } from '@/lib/panel/prompt-box';
 import { CopyAction } from './copy-button';
 import { IconButton } from './ui/button';
 
@@ -60,6 +64,53 @@ export function UsePrompt({
       className={className}
       onClick={() => {
         takePrompt(prompt, model);
+        onUsed?.();
+      }}
+    />
+  );
+}
+
+interface PictureToUse {
+  image: ImageInfo;
+  prompt: string;
+  /** Who made it. */
+  model: ModelRef | undefined;
+  className?: string;
+  onUsed?: () => void;
+}
+
+/** Puts the picture beside the draft, to be changed; where a model in use can. */
+export function ChangeImage({ image, prompt, model, className = overlay, onUsed }: PictureToUse) {
+  const providers = useChat((state) => state.providers);
+  const chosen = useChat(({ conversation }) => conversation?.model);
+  const able = useMemo(() => modelToChange(providers, [chosen, model]), [providers, chosen, model]);
+  if (!able) return null;
+  return (
+    <IconButton
+      icon={WandSparkles}
+      label={t('changeImage')}
+      className={className}
+      onClick={() => {
+        void attachImage({ image, prompt }, model);
+        onUsed?.();
+        focusPromptBox();
+      }}
+    />
+  );
+}
+
+/** Sends the picture back to the model that made it, with the same words; where that can. */
+export function Variations({ image, prompt, model, className = overlay, onUsed }: PictureToUse) {
+  const providers = useChat((state) => state.providers);
+  const isPossible = useMemo(() => canChange(providers, model), [providers, model]);
+  if (!isPossible || !model) return null;
+  return (
+    <IconButton
+      icon={Images}
+      label={t('makeVariations')}
+      className={className}
+      onClick={() => {
+        void makeVariations({ image, prompt }, model);
         onUsed?.();
       }}
     />

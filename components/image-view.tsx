@@ -1,22 +1,59 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ImageInfo, Message, ModelRef } from '@/lib/conversation';
-import { t } from '@/lib/i18n';
+import { currentLanguage, t } from '@/lib/i18n';
+import { shapeOf } from '@/lib/image-options';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { loadImage } from '@/lib/panel/connection';
 import { useElapsed } from '@/lib/panel/elapsed';
-import { ImageActions, UsePrompt } from './image-actions';
+import { ChangeImage, ImageActions, UsePrompt, Variations } from './image-actions';
 import { PictureViewer, type Picture } from './picture-viewer';
 
 const frame = 'grid w-full max-w-[560px] place-items-center overflow-hidden rounded-[14px]';
 
-/** The place of a picture that is being made: the shape it will have, and for how long it takes. */
-export function ImagePlace({ provider, since }: { provider: string; since: number }) {
+/**
+ * The place of a picture that is being made: the shape it will have, how far it is where that is
+ * known, and for how long it takes.
+ */
+export function ImagePlace({
+  provider,
+  since,
+  messageId,
+  size,
+}: {
+  provider: string;
+  since: number;
+  messageId: string;
+  size: string | undefined;
+}) {
   const elapsed = useElapsed(since);
+  const fraction = useChat(({ progress }) =>
+    progress?.messageId === messageId ? progress.fraction : undefined,
+  );
+  const { width, height } = shapeOf(size) ?? { width: 1, height: 1 };
+  const words = { provider, time: elapsed };
   return (
-    <div className={`drawing aspect-square text-center text-[13px] text-ink-2 ${frame}`}>
-      <p>{t('drawingWith', { provider, time: elapsed })}</p>
+    <div
+      className={`drawing relative p-2 text-center text-[13px] text-ink-2 ${frame}`}
+      style={{ aspectRatio: `${width} / ${height}` }}
+    >
+      {fraction === undefined ? (
+        <p>{t('drawingWith', words)}</p>
+      ) : (
+        <>
+          <p>{t('drawingProgress', { ...words, percent: percentText(fraction) })}</p>
+          <span
+            aria-hidden
+            className="absolute bottom-0 h-[3px] bg-accent transition-[width] duration-700 motion-reduce:transition-none"
+            style={{ width: `${fraction * 100}%`, insetInlineStart: 0 }}
+          />
+        </>
+      )}
     </div>
   );
+}
+
+function percentText(fraction: number): string {
+  return new Intl.NumberFormat(currentLanguage(), { style: 'percent' }).format(fraction);
 }
 
 /** A picture in a message; its place has its shape from the start, so that nothing moves. */
@@ -24,10 +61,13 @@ export function ImageView({
   image,
   prompt,
   messageId,
+  model,
 }: {
   image: ImageInfo;
   prompt: string;
   messageId: string;
+  /** Who made it. */
+  model?: ModelRef | undefined;
 }) {
   const url = useChat((state) => state.images[image.id]);
   const [shown, setShown] = useState<string>();
@@ -56,6 +96,7 @@ export function ImageView({
         onClick={open}
       />
       <div className="absolute end-2 bottom-2 flex gap-1.5">
+        <ChangeImage image={image} prompt={prompt} model={model} />
         <ImageActions url={url} image={image} prompt={prompt} />
       </div>
       <ConversationViewer
@@ -81,9 +122,14 @@ function ConversationViewer({
   const pictures = useMemo(() => picturesOf(messages), [messages]);
   const picture = pictures.find(({ key }) => key === shown);
   const url = useChat((state) => picture && state.images[picture.image.id]);
+  const toUse = picture && {
+    image: picture.image,
+    prompt: picture.prompt,
+    model: picture.model,
+  };
   return (
     <PictureViewer pictures={pictures} shown={shown} onShow={onShow} onClosed={onClosed}>
-      {picture && (
+      {picture && toUse && (
         <div className="grid flex-none gap-1.5 rounded-2xl bg-ground p-3 text-ink">
           <p dir="auto" tabIndex={0} className="max-h-[4.65em] overflow-y-auto whitespace-pre-wrap">
             {picture.prompt}
@@ -98,6 +144,8 @@ function ConversationViewer({
               className=""
               onUsed={() => onShow(undefined)}
             />
+            <Variations {...toUse} className="" onUsed={() => onShow(undefined)} />
+            <ChangeImage {...toUse} className="" onUsed={() => onShow(undefined)} />
             {url && (
               <ImageActions url={url} image={picture.image} prompt={picture.prompt} className="" />
             )}
@@ -117,9 +165,9 @@ interface ShownPicture extends Picture {
 }
 
 function picturesOf(messages: Message[]): ShownPicture[] {
-  return messages.flatMap(({ id, parts, model, deletedAt }) =>
+  return messages.flatMap(({ id, role, parts, model, deletedAt }) =>
     parts.flatMap((part) =>
-      part.type === 'image' && part.image && deletedAt === undefined
+      part.type === 'image' && part.image && role === 'assistant' && deletedAt === undefined
         ? [{ key: pictureKey(id, part.image), image: part.image, prompt: part.prompt, model }]
         : [],
     ),

@@ -24,6 +24,8 @@ import {
 } from '@/lib/panel/message-actions';
 import { CopyButton } from './copy-button';
 import { CopyMenu } from './copy-menu';
+import { RegenerateMenu } from './regenerate-menu';
+import { ReplyDetails } from './reply-details';
 import { IconButton } from './ui/button';
 
 /** Who answered, and what one can do with the reply. */
@@ -46,7 +48,7 @@ export function ReplyActions({
   ];
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-0.5 text-xs text-ink-3">
-      <span className="me-auto min-w-0 truncate">{facts.filter(Boolean).join(' · ')}</span>
+      <ReplyDetails message={message} facts={facts.filter(Boolean).join(' · ')} />
       <span className="flex items-center gap-0.5">
         <Versions message={message} isBusy={isBusy} />
         {message.state === 'stopped' && text && (
@@ -69,6 +71,7 @@ export function ReplyActions({
           disabled={isBusy}
           onClick={() => void regenerateReply(message.id)}
         />
+        <RegenerateMenu message={message} isBusy={isBusy} />
         <TreeActions message={message} isBusy={isBusy} />
       </span>
     </div>

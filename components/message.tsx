@@ -4,14 +4,16 @@ import type { Message, Part } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
-import { useElapsed } from '@/lib/panel/elapsed';
 import { modelName } from '@/lib/panel/gallery-search';
+import { continueReply } from '@/lib/panel/message-actions';
 import { ImageView, ImagePlace } from './image-view';
 import { Markdown } from './reading/markdown';
 import { Reasoning } from './reading/reasoning';
 import { ReplyActions, Versions } from './message-actions';
 import { Notice } from './notice';
 import { Prompt } from './prompt';
+import { Button } from './ui/button';
+import { Waiting } from './waiting';
 
 export const MessageArticle = memo(function MessageArticle({ message }: { message: Message }) {
   const author = useChat(({ providers }) => authorOf(message, providers));
@@ -65,16 +67,17 @@ function Reply({ message }: { message: Message }) {
               isRunning={isStreaming && reasoning === message.parts.at(-1)}
             />
           )}
-          <div data-message-text>
+          <div
+            data-message-text
+            className={isSeveral(parts, message) ? 'grid grid-cols-2 gap-2' : 'space-y-2'}
+          >
             {parts.map((part, index) => (
               <PartView key={index} part={part} message={message} provider={provider} />
             ))}
           </div>
         </Fragment>
       ))}
-      {isStreaming && message.parts.length === 0 && (
-        <Waiting provider={provider} since={message.createdAt} />
-      )}
+      {isStreaming && <Waiting message={message} provider={provider} />}
       {message.error && (
         <Notice
           message={message}
@@ -84,8 +87,21 @@ function Reply({ message }: { message: Message }) {
           isTold={isFollowed}
         />
       )}
+      {message.isAtLimit && !isStreaming && <LimitNote messageId={message.id} isBusy={isBusy} />}
       {!isStreaming && <ReplyActions message={message} provider={provider} isBusy={isBusy} />}
     </>
+  );
+}
+
+/** The answer is all right, but not whole. */
+function LimitNote({ messageId, isBusy }: { messageId: string; isBusy: boolean }) {
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-ink-2">
+      {t('limitReached')}
+      <Button disabled={isBusy} onClick={() => void continueReply(messageId)}>
+        {t('continue')}
+      </Button>
+    </p>
   );
 }
 
@@ -103,6 +119,13 @@ function stretchesOf(all: Part[]): { reasoning?: ReasoningPart; parts: ReadPart[
   return stretches;
 }
 
+/** Whether it is several pictures and nothing else. */
+function isSeveral(parts: ReadPart[], { state }: Message): boolean {
+  const isShown = (part: ReadPart) =>
+    part.type === 'image' && (part.image !== null || state === 'streaming');
+  return parts.every(({ type }) => type === 'image') && parts.filter(isShown).length > 1;
+}
+
 function PartView({
   part,
   message,
@@ -117,20 +140,23 @@ function PartView({
     return <Markdown text={part.text} isGrowing={isGrowing} />;
   }
   if (part.image) {
-    return <ImageView image={part.image} prompt={part.prompt} messageId={message.id} />;
+    return (
+      <ImageView
+        image={part.image}
+        prompt={part.prompt}
+        messageId={message.id}
+        model={message.model}
+      />
+    );
   }
   return message.state === 'streaming' ? (
-    <ImagePlace provider={provider?.name ?? ''} since={message.createdAt} />
+    <ImagePlace
+      provider={provider?.name ?? ''}
+      since={message.createdAt}
+      messageId={message.id}
+      size={part.size}
+    />
   ) : message.state === 'done' ? (
     <p className="text-[13px] text-ink-2">{t('imageDeleted')}</p>
   ) : null;
-}
-
-function Waiting({ provider, since }: { provider: ProviderInfo | undefined; since: number }) {
-  const elapsed = useElapsed(since);
-  return (
-    <p className="text-[13px] text-ink-2">
-      {t('waitingFor', { provider: provider?.name ?? '', time: elapsed })}
-    </p>
-  );
 }

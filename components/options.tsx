@@ -1,100 +1,135 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
-import { followProviders } from '@/lib/panel/actions';
 import { useChat } from '@/lib/panel/chat-store';
-import { language as languageSetting, modelTitles, type Language } from '@/lib/settings';
+import { followProviders } from '@/lib/panel/provider-list';
+import { hasWords } from '@/lib/panel/settings-search';
+import { AddProvider } from './add-provider';
 import { BackupSection } from './backup-section';
 import { Diagnostics } from './diagnostics';
+import { GeneralSection } from './general-section';
+import { KeysSection } from './keys-section';
 import { Mark } from './mark';
+import { ModelsSection } from './models-section';
 import { ProviderSection } from './provider-section';
 import { ReadingSection } from './reading-section';
+import { SettingsFileSection } from './settings-file-section';
 import { StorageSection } from './storage-section';
-import { Select } from './ui/select';
+import { TextInput } from './ui/text-input';
 
-const languages = [
-  { value: 'auto', text: 'languageAuto' },
-  { value: 'en', text: 'languageEn' },
-  { value: 'ru', text: 'languageRu' },
-] as const;
+interface Entry {
+  id: string;
+  title: string;
+  content: ReactNode;
+}
 
 export function Options() {
-  const providers = useChat((state) => state.providers);
+  const [query, setQuery] = useState('');
+  const entries = useEntries(query);
+  const [isNoneFound, setNoneFound] = useState(false);
+  const ids = entries.map(({ id }) => id);
+  const search = (text: string) => {
+    // The list of providers opens by it: only then is there what can be found.
+    flushSync(() => setQuery(text));
+    setNoneFound(filterSections(text, ids));
+  };
   useEffect(() => {
     document.title = t('settingsTitle');
     followProviders();
   }, []);
   return (
-    <main className="mx-auto grid max-w-[680px] grid-cols-[minmax(0,1fr)] gap-8 px-4 py-8 [&_.grid]:grid-cols-[minmax(0,1fr)]">
-      <header className="flex flex-wrap items-center gap-3">
+    <div className="mx-auto max-w-[920px] px-4 min-[820px]:grid min-[820px]:grid-cols-[176px_minmax(0,1fr)] min-[820px]:gap-x-10">
+      <header className="flex flex-wrap items-center gap-3 pt-8 pb-3 min-[820px]:col-span-2 min-[820px]:pb-6">
         <Mark className="size-9" />
         <h1 className="text-[19px] font-semibold tracking-[-0.01em]">{t('settingsTitle')}</h1>
         <span className="ms-auto text-xs text-ink-3">
           {t('version', { version: browser.runtime.getManifest().version })}
         </span>
       </header>
-      <section aria-labelledby="general" className="grid gap-3">
-        <h2 id="general" className="text-[15px] font-semibold">
-          {t('general')}
-        </h2>
-        <LanguageField />
-        <ModelTitlesField />
-      </section>
-      <ReadingSection />
-      {providers.map((provider) => (
-        <ProviderSection key={provider.id} provider={provider} />
-      ))}
-      <BackupSection />
-      <StorageSection />
-      <Diagnostics />
-    </main>
-  );
-}
-
-function LanguageField() {
-  const [chosen, setChosen] = useState<Language>();
-  useEffect(() => void languageSetting.getValue().then(setChosen), []);
-  const choose = (value: string) => {
-    const found = languages.find((language) => language.value === value);
-    if (found) void languageSetting.setValue(found.value);
-  };
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-      <span aria-hidden>{t('language')}</span>
-      <Select
-        label={t('language')}
-        value={chosen ?? 'auto'}
-        options={languages.map(({ value, text }) => ({ value, text: t(text) }))}
-        onChange={choose}
-        className="min-h-8 border border-line"
-      />
+      <div className="sticky top-0 z-10 -mx-4 grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line bg-ground px-4 py-2 min-[820px]:mx-0 min-[820px]:max-h-dvh min-[820px]:content-start min-[820px]:gap-3 min-[820px]:self-start min-[820px]:overflow-y-auto min-[820px]:border-0 min-[820px]:px-0.5">
+        <div role="search">
+          <TextInput
+            type="search"
+            aria-label={t('searchSettings')}
+            placeholder={t('searchSettings')}
+            value={query}
+            onChange={(event) => search(event.target.value)}
+            className="w-full"
+          />
+        </div>
+        <Contents entries={entries} />
+      </div>
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-8 pt-6 pb-16 min-[820px]:pt-2 [&_.grid]:grid-cols-[minmax(0,1fr)] [&>[hidden]]:hidden">
+        {entries.map(({ id, content }) => (
+          <div key={id} id={id} className="scroll-mt-24 min-[820px]:scroll-mt-4">
+            {content}
+          </div>
+        ))}
+        <p role="status" className="text-ink-2">
+          {isNoneFound && t('nothingFound', { query })}
+        </p>
+      </main>
     </div>
   );
 }
 
-function ModelTitlesField() {
-  const id = useId();
-  const [isOn, setOn] = useState(false);
-  useEffect(() => void modelTitles.getValue().then(setOn), []);
-  const choose = (chosen: boolean) => {
-    setOn(chosen);
-    void modelTitles.setValue(chosen);
-  };
-  return (
-    <div className="grid gap-1">
-      <label className="flex items-center justify-between gap-4">
-        {t('modelTitles')}
-        <input
-          type="checkbox"
-          checked={isOn}
-          aria-describedby={id}
-          onChange={(event) => choose(event.target.checked)}
-          className="size-[18px] accent-accent"
+/** All sections in their order; each provider in use has one. */
+function useEntries(query: string): Entry[] {
+  const providers = useChat((state) => state.providers);
+  const [added, setAdded] = useState<string>();
+  const active = providers.filter(({ isActive }) => isActive);
+  return [
+    { id: 'section-general', title: t('general'), content: <GeneralSection /> },
+    { id: 'section-models', title: t('models'), content: <ModelsSection /> },
+    { id: 'section-reading', title: t('reading'), content: <ReadingSection /> },
+    ...active.map((provider) => ({
+      id: `provider-${provider.id}`,
+      title: provider.name,
+      content: (
+        <ProviderSection
+          provider={provider}
+          isNew={provider.id === added}
+          isOnly={active.length === 1}
         />
-      </label>
-      <p id={id} className="text-[13px] text-ink-2">
-        {t('modelTitlesText')}
-      </p>
-    </div>
+      ),
+    })),
+    {
+      id: 'section-add',
+      title: t('addProvider'),
+      content: <AddProvider query={query} onAdded={setAdded} />,
+    },
+    { id: 'section-keys', title: t('keys'), content: <KeysSection /> },
+    { id: 'section-backup', title: t('backup'), content: <BackupSection /> },
+    { id: 'section-storage', title: t('storage'), content: <StorageSection /> },
+    { id: 'section-file', title: t('settingsFile'), content: <SettingsFileSection /> },
+    { id: 'section-diagnostics', title: t('diagnostics'), content: <Diagnostics /> },
+  ];
+}
+
+/** The way to each section: a column beside them, in a narrow window a row that one pushes along. */
+function Contents({ entries }: { entries: Entry[] }) {
+  return (
+    <nav aria-label={t('sections')}>
+      <ul className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] min-[820px]:mx-0 min-[820px]:grid min-[820px]:px-0">
+        {entries.map(({ id, title }) => (
+          <li key={id} className="flex-none">
+            <a
+              href={`#${id}`}
+              className="flex min-h-7 items-center rounded-lg px-2.5 text-[13px] whitespace-nowrap text-ink-2 hover:bg-raised hover:text-ink min-[820px]:whitespace-normal"
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
+}
+
+/** Hides the sections that do not have the words, by what stands in them; answers whether none has. */
+function filterSections(query: string, ids: string[]): boolean {
+  const sections = ids.flatMap((id) => document.getElementById(id) ?? []);
+  for (const section of sections) section.hidden = !hasWords(section, query);
+  return sections.every(({ hidden }) => hidden);
 }

@@ -14,6 +14,8 @@ export function Popup() {
   const hasAnswer = useChat((state) => selectBranch(state).length > 0);
   const [isFailed, setFailed] = useState(false);
   const windowId = useWindowId();
+  // The browser makes the popup as high as its page; a list that floats over it needs room.
+  const isListOpen = useChat((state) => state.isModelPickerOpen);
   // The window must be known before the click: opening the panel allows no waiting.
   const openPanel = (isSameConversation: boolean) => {
     if (windowId === undefined) return;
@@ -24,7 +26,7 @@ export function Popup() {
     );
   };
   return (
-    <div className="flex max-h-[480px] w-[400px] flex-col">
+    <div className={`flex max-h-[480px] w-[400px] flex-col ${isListOpen ? 'min-h-[400px]' : ''}`}>
       <div className="px-3 pt-3 pb-1">
         <Composer label={t('prompt')} sendLabel={t('ask')} onSend={askQuickly} />
       </div>

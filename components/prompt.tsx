@@ -1,7 +1,7 @@
 import { FileText, Scissors } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Message } from '@/lib/conversation';
-import { textOf } from '@/lib/message-text';
+import { promptImagesOf, textOf } from '@/lib/message-text';
 import { t } from '@/lib/i18n';
 import { isPrompt } from '@/lib/panel/actions';
 import { selectIsStreaming, useChat } from '@/lib/panel/chat-store';
@@ -10,6 +10,7 @@ import { focusPromptBox } from '@/lib/panel/prompt-box';
 import { sourceLine } from '@/lib/panel/source-line';
 import { PromptActions } from './message-actions';
 import { PromptBox } from './prompt-box';
+import { SmallImage } from './prompt-image';
 import { Button } from './ui/button';
 
 /** What the person said: a small bubble, which turns into a box to be edited. */
@@ -32,6 +33,11 @@ export function Prompt({ message }: { message: Message }) {
   return (
     <div className="group">
       <div className="ms-auto w-fit max-w-[86%] rounded-[14px_14px_4px_14px] bg-bubble px-3 py-2">
+        {promptImagesOf(message).map(({ image, prompt }) => (
+          <span key={image.id} className="mb-1.5 block">
+            <SmallImage image={image} prompt={prompt} height={96} />
+          </span>
+        ))}
         <div
           data-message-text
           dir="auto"

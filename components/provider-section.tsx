@@ -1,81 +1,135 @@
 import { ExternalLink } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import type { ErrorData } from '@/lib/errors';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
-import { saveAddress, type SaveOutcome } from '@/lib/panel/provider-settings';
-import type { SettingsField } from '@/lib/provider';
+import {
+  activateProvider,
+  defaultAddress,
+  homePageOf,
+  refreshModels,
+  refreshWhenReady,
+} from '@/lib/panel/provider-settings';
+import { Doctor } from './doctor';
+import { AddressField } from './provider-address';
+import { AccessRow } from './provider-access';
+import { KeyField } from './provider-key';
+import { ModelsRow } from './provider-models';
 import { Button } from './ui/button';
 
-/** A provider's settings: its fields come from its description. */
-export function ProviderSection({ provider }: { provider: ProviderInfo }) {
+/** A provider's settings: its fields come from its description, and are saved as one types. */
+export function ProviderSection({
+  provider,
+  isNew,
+  isOnly,
+}: {
+  provider: ProviderInfo;
+  /** Just chosen: it gets the focus. */
+  isNew: boolean;
+  /** The only one in use: without it nobody would answer. */
+  isOnly: boolean;
+}) {
   const heading = useId();
+  const section = useRef<HTMLElement>(null);
+  const [isSaved, setSaved] = useState(false);
+  const models = useModels(provider);
+  useEffect(() => {
+    if (!isNew) return;
+    // What has to be filled in; where nothing has, the heading says what came.
+    const { current } = section;
+    const first = current?.querySelector('input') ?? current?.querySelector('h2');
+    first?.focus();
+  }, [isNew]);
+  const onSaved = () => {
+    setSaved(true);
+    models.refreshWhenReady();
+  };
+  const shared = { provider, onEdit: () => setSaved(false), onSaved };
   return (
-    <section aria-labelledby={heading} className="grid gap-3">
-      <h2 id={heading} className="text-[15px] font-semibold">
-        {provider.name}
-      </h2>
-      <p className="text-[13px] text-ink-2">{t('unofficial', { provider: provider.name })}</p>
-      {provider.fields.map((field) => (
-        <AddressField key={field.id} provider={provider} field={field} />
-      ))}
-      <a
-        href={provider.address + provider.homePage}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="flex w-fit items-center gap-1.5 text-[13px] text-accent underline underline-offset-2"
-      >
-        {t('openHomePage', { provider: provider.name })}
-        <ExternalLink size={14} aria-hidden />
-      </a>
+    <section ref={section} aria-labelledby={heading} className="grid gap-3">
+      <div className="flex min-h-8 items-center gap-3">
+        <h2 id={heading} tabIndex={-1} className="text-[15px] font-semibold outline-none">
+          {provider.name}
+        </h2>
+        <span role="status" className="text-[13px] text-ink-3">
+          {isSaved && t('saved')}
+        </span>
+        {!isOnly && (
+          <Button
+            look="quiet"
+            className="-me-3 ms-auto"
+            onClick={() => void stopUsing(provider.id)}
+          >
+            {t('stopUsing')}
+          </Button>
+        )}
+      </div>
+      <About provider={provider} />
+      {inOrder(provider).map(({ id }) =>
+        id === 'key' ? <KeyField key={id} {...shared} /> : <AddressField key={id} {...shared} />,
+      )}
+      {provider.address && <AccessRow provider={provider} onAllowed={models.refreshWhenReady} />}
+      <ModelsRow provider={provider} {...models} />
+      <Doctor provider={provider} />
     </section>
   );
 }
 
-function AddressField({ provider, field }: { provider: ProviderInfo; field: SettingsField }) {
-  const id = useId();
-  const [text, setText] = useState(provider.address);
-  const [outcome, setOutcome] = useState<SaveOutcome>();
-  const save = async (address: string) => setOutcome(await saveAddress(provider, address));
+/** Its section goes, and the focus with it: on to where it can be taken into use again. */
+async function stopUsing(providerId: string): Promise<void> {
+  await activateProvider(providerId, false);
+  document.getElementById('add-provider')?.focus({ preventScroll: true });
+}
+
+/** The key first, where the address is right for nearly everybody. */
+function inOrder(provider: ProviderInfo): ProviderInfo['fields'] {
+  const isKeyFirst = provider.kind === 'key' && defaultAddress(provider) !== '';
+  return isKeyFirst ? provider.fields.toReversed() : provider.fields;
+}
+
+function About({ provider }: { provider: ProviderInfo }) {
+  const { name, kind } = provider;
+  const texts = {
+    free: t('openHomePage', { provider: name }),
+    key: t('getKey'),
+    local: t('getProgram', { provider: name }),
+    browser: t('aboutProvider', { provider: name }),
+  };
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id}>{t(`providerField_${field.id}`)}</label>
-      <div className="flex flex-wrap gap-2">
-        <input
-          id={id}
-          type="url"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setOutcome(undefined);
-          }}
-          onKeyDown={(event) => event.key === 'Enter' && void save(text)}
-          aria-describedby={`${id}-hint`}
-          aria-invalid={outcome === 'invalid'}
-          className="min-h-8 min-w-0 flex-1 basis-60 rounded-[9px] border border-line bg-ground px-2.5 focus-visible:outline-2"
-        />
-        <Button look="primary" onClick={() => void save(text)}>
-          {t('save')}
-        </Button>
-        <Button
-          onClick={() => {
-            setText(field.default);
-            void save('');
-          }}
-        >
-          {t('useDefault')}
-        </Button>
-      </div>
-      <p id={`${id}-hint`} className="text-[13px] text-ink-2">
-        {t('addressHint')}
-      </p>
-      <p
-        role="status"
-        className={`text-[13px] ${outcome === 'saved' ? 'text-ink-2' : 'text-danger'}`}
-      >
-        {outcome === 'saved' && t('saved')}
-        {outcome === 'invalid' && t('addressInvalid', { example: field.default })}
-        {outcome === 'refused' && t('accessRefused', { host: URL.parse(text)?.host ?? text })}
-      </p>
+    <div className="grid gap-1 text-[13px]">
+      {kind === 'free' && <p className="text-ink-2">{t('unofficial', { provider: name })}</p>}
+      <Link href={homePageOf(provider)}>{texts[kind]}</Link>
     </div>
   );
+}
+
+function Link({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="flex w-fit items-center gap-1.5 text-accent underline underline-offset-2"
+    >
+      {children}
+      <ExternalLink size={14} aria-hidden />
+    </a>
+  );
+}
+
+/** Asks for the models: on request, and by itself as soon as everything for it is there. */
+function useModels(provider: ProviderInfo) {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<ErrorData | null>(null);
+  const ask = async (answer: Promise<ErrorData | null>) => {
+    setBusy(true);
+    setError(await answer.catch(() => ({ kind: 'unexpected' as const })));
+    setBusy(false);
+  };
+  return {
+    isBusy,
+    error,
+    refresh: () => void ask(refreshModels(provider.id)),
+    refreshWhenReady: () => void ask(refreshWhenReady(provider.id)),
+  };
 }

@@ -10,12 +10,15 @@ import { selectBranch, useChat, type ChatState } from '@/lib/panel/chat-store';
 export function ReplyStatus() {
   const id = useChat((chat) => lastReply(chat)?.id);
   const state = useChat((chat) => lastReply(chat)?.state);
+  const attempt = useChat((chat) => lastReply(chat)?.retry?.attempt);
   const [followedId, setFollowedId] = useState<string>();
   if (state === 'streaming' && id !== followedId) setFollowedId(id);
   return (
     <p role="status" className="sr-only">
       {/* Anew for each reply: the same words again in the same place would not be read. */}
-      {state && id === followedId && <span key={id}>{textOf(state)}</span>}
+      {state && id === followedId && (
+        <span key={`${id} ${attempt}`}>{attempt ? t('retryStarted') : textOf(state)}</span>
+      )}
     </p>
   );
 }

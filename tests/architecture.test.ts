@@ -2,8 +2,9 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { providers } from '@/lib/providers';
 import { recordedAnswers } from './recorded';
-import { bundleOf, filesIn, lineCounts, sourceFiles, type SourceFile } from './source-files';
+import { bundleOf, filesIn, lineCounts, read, sourceFiles, type SourceFile } from './source-files';
 
 const root = join(import.meta.dirname, '..');
 
@@ -13,18 +14,26 @@ const floors = [
     'lib/errors.ts',
     'lib/log.ts',
     'lib/host-pattern.ts',
+    'lib/month.ts',
+    'lib/check-step.ts',
     'lib/public-host.ts',
     'lib/search-terms.ts',
   ],
   [
     'lib/stream/',
+    'lib/chat-options.ts',
     'lib/conversation.ts',
     'lib/message-parts.ts',
+    'lib/message-reply.ts',
     'lib/message-text.ts',
     'lib/message-tree.ts',
     'lib/markdown/',
     'lib/image-file-name.ts',
+    'lib/image-options.ts',
     'lib/provider.ts',
+    'lib/provider-error.ts',
+    'lib/provider-address.ts',
+    'lib/protocols/',
     'lib/settings.ts',
     'lib/side-panel.ts',
   ],
@@ -113,12 +122,14 @@ describe('imports run down', () => {
     expect(offences(filesIn('lib/errors.ts'), () => true)).toEqual([]);
     const pure = [
       'lib/errors.ts',
+      'lib/chat-options.ts',
       'lib/conversation.ts',
       'lib/message-parts.ts',
+      'lib/message-reply.ts',
       'lib/message-text.ts',
       'lib/message-tree.ts',
     ];
-    const heart = filesIn('lib/conversation.ts', 'lib/message-');
+    const heart = filesIn('lib/chat-options.ts', 'lib/conversation.ts', 'lib/message-');
     expect(offences(heart, (to) => !pure.includes(to))).toEqual([]);
     const globals = ['browser', 'window', 'document', 'crypto', 'performance', 'Date', 'fetch'];
     expect(usesOf(filesIn(...pure), ...globals)).toEqual([]);
@@ -185,6 +196,27 @@ describe('a provider', () => {
     expect(list?.imports.map(({ target }) => target)).toContain(`lib/providers/${name}.ts`);
     expect(existsSync(join(root, `tests/fixtures/${name}`))).toBe(true);
     expect(recordedAnswers(name).length).toBeGreaterThan(0);
+  });
+
+  it('is named nowhere but in its own file, but for the one that is there at first', () => {
+    const first = { id: 'ai-chats', files: ['lib/settings.ts', 'lib/worker/models.ts'] };
+    const ids = new Set<unknown>(providers.map(({ description }) => description.id));
+    const named = sourceFiles
+      .filter(({ path }) => !path.startsWith('lib/providers/'))
+      .flatMap(({ path, nodes }) =>
+        nodes.flatMap((node) =>
+          node.type === 'Literal' && ids.has(node.value) ? [{ path, id: node.value }] : [],
+        ),
+      );
+    expect(named.filter(({ path, id }) => id !== first.id || !first.files.includes(path))).toEqual(
+      [],
+    );
+  });
+
+  it('asks nobody for a text of its own: its labels are those of its kinds of fields', () => {
+    const keys = Object.keys(JSON.parse(read('public/_locales/en/messages.json')));
+    const ids = providers.map(({ description }) => description.id);
+    expect(keys.filter((key) => ids.some((id) => key.split('_').includes(id)))).toEqual([]);
   });
 });
 

@@ -22,7 +22,8 @@ export function setUpPage(): void {
   beforeEach(async () => {
     extension = installExtension();
     requests = [];
-    answers = { listProviders: () => [providerInfo()] };
+    // What is in the store unless a test tells otherwise: nothing changes by asking.
+    answers = { listProviders: () => chatStore.getState().providers };
     extension.onMessage.addListener((message, _, answer) => {
       void answerRequest(message).then(answer);
       return true;
@@ -62,6 +63,11 @@ export function setConversation(
 }
 
 export const state = chatStore.getState;
+
+/** A field of what a request brought along. */
+export function sentField(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
+}
 
 async function answerRequest(message: unknown) {
   const { type, data } = asRequest(message);

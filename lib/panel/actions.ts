@@ -4,17 +4,17 @@ import { browser } from 'wxt/browser';
 import { emptyConversation, TEMPORARY, type ModelRef } from '../conversation';
 import type { LogEntry } from '../log';
 import { PROMPT_LIMIT, sendMessage } from '../messages';
-import { providerSettings, quickPrompt } from '../settings';
+import { quickPrompt } from '../settings';
 import { openSidePanel } from '../side-panel';
-import { chatStore, selectIsStreaming, type Target, type View } from './chat-store';
+import { chatStore, selectAttached, selectIsStreaming, type Target, type View } from './chat-store';
 import { connect, listen, watchConversation } from './connection';
+import { followImageOptions } from './image-options';
 import { holdTemporaryChats } from './temporary-lock';
 import { warmUpMarkdown } from '../markdown/parse';
 import { deliverPrompt, sendLeftPrompts } from './outbox';
+import { followProviders } from './provider-list';
 
 const DAY = 24 * 60 * 60_000;
-/** Milliseconds until what did not reach the worker is asked again. */
-const RETRY_AFTER = 500;
 
 /** What is typed but not sent, kept in memory until the browser closes. Never on disk. */
 let storedDraft: ReturnType<typeof storage.defineItem<string>> | undefined;
@@ -27,10 +27,11 @@ export async function startPanel(): Promise<void> {
     browser.windows.getCurrent(),
   ]);
   // As an ordinary tab the page is nobody's side panel.
-  connect(asked, tab ? undefined : window.id);
+  connect(asked, tab ? {} : { panelOfWindow: window.id });
   void deliverLeftPrompts(asked);
   warmUpMarkdown();
   followProviders();
+  followImageOptions();
   followWorker();
   holdTemporaryChats();
   await restoreDraft(tab ? 'session:tabDraft' : `session:draft${window.id}`);
@@ -46,22 +47,10 @@ async function deliverLeftPrompts(asked: string | null): Promise<void> {
 export async function startPopup(): Promise<void> {
   const [last] = await Promise.all([quickPrompt.getValue(), restoreDraft('session:popupDraft')]);
   const isRecent = last && Date.now() - last.at < DAY;
-  connect(isRecent ? last.conversationId : crypto.randomUUID());
+  connect(isRecent ? last.conversationId : crypto.randomUUID(), { place: 'popup' });
   followProviders();
+  followImageOptions();
   followWorker();
-}
-
-/** Loads what providers there are, and again when their settings change. */
-export function followProviders(): void {
-  void loadProviders();
-  providerSettings.watch(() => void loadProviders());
-}
-
-async function loadProviders(): Promise<void> {
-  const providers = await sendMessage('listProviders').catch(() => undefined);
-  if (providers) chatStore.setState({ providers });
-  // The worker was ended at this very moment; without a list no model can be chosen.
-  else setTimeout(() => void loadProviders(), RETRY_AFTER);
 }
 
 export function setDraft(draft: string): void {
@@ -189,11 +178,13 @@ export async function takeSample(text: string, output: 'text' | 'image'): Promis
   // Behind what the person wrote; only another sample is replaced.
   setDraft(draft.trim() && draft !== lastSample ? `${draft}\n${text}` : text);
   lastSample = text;
-  const models = providers.flatMap((provider) =>
-    provider.models
-      .filter((model) => model.output === output)
-      .map((model): ModelRef => ({ provider: provider.id, model: model.id })),
-  );
+  const models = providers
+    .filter(({ isActive }) => isActive)
+    .flatMap((provider) =>
+      provider.models
+        .filter((model) => model.output === output)
+        .map((model): ModelRef => ({ provider: provider.id, model: model.id })),
+    );
   const isFitting = models.some(
     ({ provider, model }) =>
       provider === conversation?.model.provider && model === conversation.model.model,
@@ -220,23 +211,27 @@ function hasPrompt(): boolean {
 }
 
 /** A prompt that may or may not have arrived: sent again, it must not be there twice. */
-let unsent: { text: string; messageId: string } | undefined;
+let unsent: { text: string; imageId: string | undefined; messageId: string } | undefined;
 
 /** The draft is emptied at once, so that a second click finds nothing; it comes back on failure. */
 async function sendDraft(conversationId: string, model: ModelRef): Promise<void> {
   if (!hasPrompt()) return;
-  const { draft: text } = chatStore.getState();
-  const messageId = unsent?.text === text ? unsent.messageId : crypto.randomUUID();
-  unsent = { text, messageId };
-  chatStore.setState({ target: null });
+  const { draft: text, attached: kept } = chatStore.getState();
+  const attached = selectAttached(chatStore.getState());
+  const imageId = attached?.image.id;
+  const isSame = unsent?.text === text && unsent.imageId === imageId;
+  const messageId = isSame && unsent ? unsent.messageId : crypto.randomUUID();
+  unsent = { text, imageId, messageId };
+  chatStore.setState({ target: null, attached: null });
+  const images = attached && [{ prompt: attached.prompt, image: attached.image }];
   setDraft('');
   try {
-    await deliverPrompt({ conversationId, messageId, text, model });
+    await deliverPrompt({ conversationId, messageId, text, model, ...(images && { images }) });
     unsent = undefined;
   } catch {
     // Before what was typed meanwhile: nothing is lost, neither of the two.
     setDraft([text, chatStore.getState().draft].filter(Boolean).join('\n'));
-    chatStore.setState({ isSendFailed: true });
+    chatStore.setState({ isSendFailed: true, attached: kept });
   }
 }
 

@@ -1,8 +1,16 @@
 /** What a page shows: the conversation as the worker tells it, and what the person is typing. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { applyEvent, isTemporary, type Conversation, type Message } from '../conversation';
+import {
+  applyEvent,
+  isTemporary,
+  type Conversation,
+  type Message,
+  type PromptImage,
+} from '../conversation';
+import type { ImageOptions } from '../image-options';
 import type { ProviderInfo, StorageTrouble, WorkerMessage } from '../messages';
+import type { ModelDescription } from '../provider';
 import { activeBranch, streamingReply, versionsOf } from '../message-tree';
 
 /** A deletion that can be taken back. */
@@ -30,6 +38,12 @@ export interface ChatState {
   providers: ProviderInfo[];
   isConnected: boolean;
   draft: string;
+  /** A picture that goes along with the draft, to be changed; only in its own conversation. */
+  attached: (PromptImage & { conversationId: string }) | null;
+  /** How far the reply that runs is, from 0 to 1, where that is known. */
+  progress: { messageId: string; fraction: number } | null;
+  /** How each model draws, by `optionsKey`. */
+  imageOptions: Record<string, ImageOptions>;
   /** Whether the last prompt did not reach the worker; its text is the draft again. */
   isSendFailed: boolean;
   /** Whether what the person last asked for did not reach the worker. */
@@ -50,6 +64,9 @@ export const initialState: ChatState = {
   providers: [],
   isConnected: false,
   draft: '',
+  attached: null,
+  progress: null,
+  imageOptions: {},
   isSendFailed: false,
   isActionFailed: false,
   isModelPickerOpen: false,
@@ -73,7 +90,7 @@ export function applyMessages(
   state: ChatState,
   messages: WorkerMessage[],
 ): { state: ChatState; isBehind: boolean } {
-  let { conversation, seq, images, storageTrouble } = state;
+  let { conversation, seq, images, progress, storageTrouble } = state;
   let isBehind = false;
   for (const message of messages) {
     switch (message.type) {
@@ -89,6 +106,10 @@ export function applyMessages(
         }
         conversation = applyEvent(conversation, message.event);
         seq = message.seq;
+        if (message.event.type === 'reply-end') progress = null;
+        break;
+      case 'progress':
+        if (conversation?.id === message.conversationId) progress = message;
         break;
       case 'image':
         images = { ...images, [message.imageId]: message.url };
@@ -100,7 +121,7 @@ export function applyMessages(
       // What is shown of other things lies in stores of their own.
     }
   }
-  return { state: { ...state, conversation, seq, images, storageTrouble }, isBehind };
+  return { state: { ...state, conversation, seq, images, progress, storageTrouble }, isBehind };
 }
 
 const none: Message[] = [];
@@ -130,6 +151,21 @@ export function selectVersions({ conversation }: ChatState, message: Message): s
   const hasDeleted = siblings.some(({ deletedAt }) => deletedAt !== undefined);
   const versions = hasDeleted ? versionsOf(conversation, message) : siblings;
   return versions.map(({ id }) => id).join(' ');
+}
+
+/** The picture that goes along with the draft of the conversation that is shown. */
+export function selectAttached({ attached, conversation }: ChatState): PromptImage | null {
+  return attached && attached.conversationId === conversation?.id ? attached : null;
+}
+
+/** What is known of the model that answers next; undefined where its provider does not list it. */
+export function selectModelInUse({
+  conversation,
+  providers,
+}: ChatState): ModelDescription | undefined {
+  const ref = conversation?.model;
+  const provider = providers.find(({ id }) => id === ref?.provider);
+  return provider?.models.find(({ id }) => id === ref?.model);
 }
 
 /** Whether the chat that is shown is never written down. */

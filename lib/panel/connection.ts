@@ -30,11 +30,15 @@ let isMissing = false;
 const pace = new CommitPace(commit);
 
 /** Connects, and watches a conversation (null: the newest). */
-export function connect(conversationId: string | null, panelOfWindow?: number): void {
+export function connect(
+  conversationId: string | null,
+  { panelOfWindow, place }: { panelOfWindow?: number | undefined; place?: 'popup' } = {},
+): void {
   watched = {
     type: 'watch',
     conversationId,
     ...(panelOfWindow !== undefined && { panelOfWindow }),
+    ...(place && { place }),
   };
   open();
 }

@@ -1,5 +1,7 @@
 /** What a person can do with messages and replies, as plain functions over the worker's requests. */
 import { browser } from 'wxt/browser';
+import type { Message, ModelRef } from '../conversation';
+import { promptImagesOf } from '../message-text';
 import { sendMessage } from '../messages';
 import { isPrompt, setDraft, tellFailure } from './actions';
 import { chatStore } from './chat-store';
@@ -15,8 +17,16 @@ export function stopReply(): Promise<void> {
   return about('', ({ conversationId }) => sendMessage('stopReply', { conversationId }));
 }
 
-export function regenerateReply(messageId: string): Promise<void> {
-  return about(messageId, (message) => sendMessage('regenerateReply', message));
+/** Lifts the time limit of the reply that runs. */
+export function waitLonger(): Promise<void> {
+  return about('', ({ conversationId }) => sendMessage('waitLonger', { conversationId }));
+}
+
+/** Answers the same prompt again; the conversation goes on with its own model afterwards. */
+export function regenerateReply(messageId: string, model?: ModelRef): Promise<void> {
+  return about(messageId, (message) =>
+    sendMessage('regenerateReply', { ...message, ...(model && { model }) }),
+  );
 }
 
 /** Has the model go on where the reply broke off. */
@@ -47,12 +57,14 @@ export async function editPrompt(
   const { conversation } = chatStore.getState();
   const message = conversation?.messages.find(({ id }) => id === messageId);
   if (!conversation || !message || !isPrompt(version.text)) return;
+  const images = promptImagesOf(message);
   await deliverPrompt({
     conversationId: conversation.id,
     messageId: version.id,
     text: version.text,
     model: conversation.model,
     parentId: message.parentId,
+    ...(images.length > 0 && { images }),
     ...(message.source && { source: message.source }),
   });
 }
@@ -69,7 +81,10 @@ export async function withdrawPrompt(promptId: string): Promise<void> {
   });
   // Its turn may have come; and what was typed meanwhile stays too.
   const { draft } = chatStore.getState();
-  if (isWithdrawn) setDraft([prompt.text, draft].filter(Boolean).join('\n'));
+  if (!isWithdrawn) return;
+  setDraft([prompt.text, draft].filter(Boolean).join('\n'));
+  const [image] = prompt.images ?? [];
+  if (image) chatStore.setState({ attached: { ...image, conversationId } });
 }
 
 /**
@@ -77,14 +92,14 @@ export async function withdrawPrompt(promptId: string): Promise<void> {
  * click: the browser's question needs one.
  */
 export async function allowAccess(
-  messageId: string,
+  { id, model }: Pick<Message, 'id' | 'model'>,
   { origin, isImage }: { origin: string; isImage: boolean },
 ): Promise<void> {
   const isAllowed = await browser.permissions.request({ origins: [origin] });
   if (!isAllowed) return;
   await (isImage
-    ? about(messageId, (message) => sendMessage('fetchImage', message))
-    : regenerateReply(messageId));
+    ? about(id, (message) => sendMessage('fetchImage', message))
+    : regenerateReply(id, model));
 }
 
 /** Asks the worker twice, as it may have been ended at this very moment; a failure is told. */

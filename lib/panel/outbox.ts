@@ -25,12 +25,18 @@ export async function deliverPrompt(prompt: Prompt): Promise<void> {
   }
 }
 
+/** Names alone: the keys of providers lie there too. Before Chrome 130 there is no way without the values. */
+async function storedNames(): Promise<string[]> {
+  const { local } = browser.storage;
+  return 'getKeys' in local ? local.getKeys() : Object.keys(await storage.snapshot('local'));
+}
+
 /**
  * Sends what was on its way when its page or the browser ended; the worker takes each prompt once.
  * Waits for no answer. Resolves with the conversation of the last one, null when there is none.
  */
 export async function sendLeftPrompts(): Promise<string | null> {
-  const kept = Object.keys(await storage.snapshot('local'));
+  const kept = await storedNames();
   const keys = kept.filter((key) => key.startsWith(PREFIX)).map((key) => `local:${key}` as const);
   let last: string | null = null;
   for (const key of keys) {

@@ -1,26 +1,80 @@
-import { browser } from 'wxt/browser';
+/** What a person can do with a provider in Settings, as plain functions over the worker's requests. */
+import type { ErrorData } from '../errors';
 import { hostPattern } from '../host-pattern';
-import type { ProviderInfo } from '../messages';
-import { providerSettings } from '../settings';
+import { sendMessage, type ProviderInfo } from '../messages';
+import { readAddress, type AddressProblem } from '../provider-address';
+import { hasAccess } from './access';
+import { chatStore } from './chat-store';
+import { loadProviders } from './provider-list';
 
-export type SaveOutcome = 'saved' | 'invalid' | 'refused';
+/** Why what was typed is no address for this provider. */
+export type TypingProblem = AddressProblem | 'path';
 
-/**
- * Saves the address of a provider (an origin, without a path) after asking for the right to reach it;
- * empty means the usual one.
- * Must be called within a click: the browser's question needs one.
- */
-export async function saveAddress(provider: ProviderInfo, text: string): Promise<SaveOutcome> {
-  const address = text.trim();
-  const pattern = hostPattern(address);
-  const { origin, href } = URL.parse(address) ?? {};
-  if (address && (!pattern || href !== `${origin}/`)) return 'invalid';
-  if (pattern && !(await browser.permissions.request({ origins: [pattern] }))) return 'refused';
-  const saved = await providerSettings.getValue();
-  const { address: _, ...others } = saved[provider.id] ?? {};
-  await providerSettings.setValue({
-    ...saved,
-    [provider.id]: pattern && origin ? { ...others, address: origin } : others,
-  });
-  return 'saved';
+/** What is typed into a provider's address field. */
+export type TypedAddress =
+  | { problem: TypingProblem }
+  /** The address that it stands for: the usual one for an empty field. */
+  | { address: string };
+
+/** Reads what was typed, as the provider takes it. */
+export function typedAddress(provider: ProviderInfo, text: string): TypedAddress {
+  if (!text.trim()) return { address: defaultAddress(provider) };
+  const read = readAddress(text);
+  if ('problem' in read) return read;
+  // A service that is a website of its own has its paths in its protocol.
+  const isSite = provider.homePage.startsWith('/');
+  return isSite && URL.parse(read.address)?.pathname !== '/' ? { problem: 'path' } : read;
+}
+
+export function defaultAddress({ fields }: Pick<ProviderInfo, 'fields'>): string {
+  return fields.find(({ id }) => id === 'address')?.default ?? '';
+}
+
+/** Keeps where its requests go; its key goes along to another origin only if told. */
+export async function saveAddress(
+  provider: ProviderInfo,
+  address: string,
+  keepsKey = false,
+): Promise<void> {
+  await sendMessage('saveAddress', { provider: provider.id, address, keepsKey });
+  await loadProviders();
+}
+
+/** Takes a provider into use, or out of it. */
+export async function activateProvider(provider: string, isActive: boolean): Promise<void> {
+  await sendMessage('activateProvider', { provider, isActive });
+  await loadProviders();
+}
+
+/** Asks a provider which models it has. Answers what went wrong, null when nothing did. */
+export async function refreshModels(provider: string): Promise<ErrorData | null> {
+  const error = await sendMessage('refreshModels', { provider });
+  await loadProviders();
+  return error;
+}
+
+/** Whether everything that it needs is filled in: an address and a key, where it has such fields. */
+export function isSetUp({ fields, address, key }: ProviderInfo): boolean {
+  return fields.every(({ id, isOptional = false }) =>
+    id === 'address' ? hostPattern(address) !== undefined : isOptional || key !== null,
+  );
+}
+
+/** The provider's page for people. */
+export function homePageOf({ homePage, address }: ProviderInfo): string {
+  return URL.parse(homePage, address || undefined)?.href ?? homePage;
+}
+
+/** The host of an address with its port, as people read it; of what is no address, the text itself. */
+export function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? address;
+}
+
+/** The same, but not before it has what it needs and may be reached. */
+export async function refreshWhenReady(id: string): Promise<ErrorData | null> {
+  const provider = chatStore.getState().providers.find((one) => one.id === id);
+  if (!provider?.canListModels || !isSetUp(provider)) return null;
+  const pattern = hostPattern(provider.address);
+  if (pattern && !(await hasAccess(pattern))) return null;
+  return refreshModels(id);
 }

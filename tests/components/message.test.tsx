@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { MessageList } from '@/components/message-list';
-import type { Message } from '@/lib/conversation';
+import type { Message, Part } from '@/lib/conversation';
 import { requests, setConversation, setUpPage, show, speak } from '../component';
 import { pictureModel, prompt, reply } from '../samples';
 
@@ -13,6 +13,12 @@ function showMessages(...messages: Message[]) {
   const articles = screen.getAllByRole('article');
   return { ...shown, articles, last: articles.at(-1) ?? shown.container };
 }
+
+const picture: Part = {
+  type: 'image',
+  prompt: 'cat',
+  image: { id: 'i', mediaType: 'image/png', bytes: 3, width: 2, height: 1 },
+};
 
 const textIn = (article: Element) => article.querySelector('[data-message-text]')?.textContent;
 
@@ -54,6 +60,18 @@ describe('a message', () => {
     expect(textIn(last)).toBe(text);
     expect(last.querySelector('strong, b, li')).toBeNull();
   });
+
+  it.each<[string, Part[], boolean]>([
+    ['pictures alone', [picture, picture], true],
+    ['one picture', [picture], false],
+    ['pictures and words', [{ type: 'text', text: 'Look:' }, picture, picture], false],
+  ])(
+    'has its pictures side by side when it is several and nothing else: %s',
+    (_, parts, isGrid) => {
+      const { last } = showMessages(prompt('p'), reply('r', 'p', { parts }));
+      expect(last.querySelector('[data-message-text].grid-cols-2') !== null).toBe(isGrid);
+    },
+  );
 
   it('names the page that its prompt is from', () => {
     const source = { title: 'Tides', url: 'https://tides.example/moon?x=1' };
@@ -165,6 +183,14 @@ describe('a reply', () => {
     expect(announced()).toBe('The reply begins');
     act(() => void setConversation([prompt('p'), reply('r', 'p')]));
     expect(announced()).toBe('The reply is complete');
+  });
+
+  it('is announced when it is tried again', () => {
+    const streaming: Partial<Message> = { state: 'streaming', parts: [] };
+    showMessages(prompt('p'), reply('r', 'p', streaming));
+    const retry = { attempt: 2, at: 5000, kind: 'overloaded' } as const;
+    act(() => void setConversation([prompt('p'), reply('r', 'p', { ...streaming, retry })]));
+    expect(announced()).toBe('No answer yet. Aside tries again');
   });
 
   it('is announced anew when the next one begins', () => {

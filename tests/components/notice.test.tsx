@@ -5,7 +5,7 @@ import { Notice } from '@/components/notice';
 import type { ErrorData, ErrorKind } from '@/lib/errors';
 import type { ProviderInfo } from '@/lib/messages';
 import { extension, requests, setConversation, setUpPage, show, speak, state } from '../component';
-import { prompt, providerInfo, reply } from '../samples';
+import { chatModel, prompt, providerInfo, reply } from '../samples';
 
 setUpPage();
 afterEach(() => {
@@ -30,11 +30,22 @@ const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
     button: 'Open AI-Chats.org',
   },
   'no-permission': { words: /may not reach x\.example yet/u, button: 'Allow access' },
+  'no-key': { words: /AI-Chats\.org needs a key/u, button: 'Open settings' },
+  'key-locked': { words: /key for AI-Chats\.org is locked/u, button: 'Unlock' },
+  unauthorized: { words: /AI-Chats\.org does not accept the key/u, button: 'Open settings' },
+  'origin-refused': { words: /takes no requests from browser ext/u, button: 'Open settings' },
+  'not-found': { words: /nothing at this address, or no model/u, button: 'Open settings' },
+  redirected: { words: /on to another address.*not followed/u, button: 'Open settings' },
+  'rate-limited': { words: /too many requests at the moment/u, button: 'Try again' },
+  overloaded: { words: /AI-Chats\.org is overloaded/u, button: 'Try again' },
+  'too-long': { words: /too long for this model/u, button: 'Try again' },
+  'content-filter': { words: /AI-Chats\.org declined to answer/u, button: 'Try again' },
+  unsupported: { words: /model cannot do that/u, button: 'Try again' },
   quota: { words: /free limit of AI-Chats\.org is used up/u, button: 'Try again' },
   refused: { words: /AI-Chats\.org refused/u, button: 'Try again' },
   'server-fault': { words: /AI-Chats\.org has a fault of its own/u, button: 'Try again' },
   offline: { words: /x\.example cannot be reached/u, button: 'Try again' },
-  timeout: { words: /AI-Chats\.org was silent for five minutes/u, button: 'Continue' },
+  timeout: { words: /AI-Chats\.org was silent for too long.*“Wait longer”/u, button: 'Continue' },
   'connection-lost': { words: /cut off.*AI-Chats\.org was lost/u, button: 'Continue' },
   interrupted: { words: /cut off.*browser ended Aside/u, button: 'Continue' },
   'empty-reply': { words: /AI-Chats\.org sent an empty answer/u, button: 'Try again' },
@@ -152,7 +163,7 @@ describe('the button of a notice', () => {
     const { user } = showNotice({ kind: 'offline', host: 'x.example' });
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(requests).toEqual([
-      { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r' } },
+      { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r', model: chatModel } },
     ]);
   });
 

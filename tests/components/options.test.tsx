@@ -1,115 +1,166 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { Options } from '@/components/options';
-import { language, providerSettings } from '@/lib/settings';
-import { answers, extension, requests, setUpPage, show } from '../component';
-import { providerInfo } from '../samples';
+import { chatStore } from '@/lib/panel/chat-store';
+import { language } from '@/lib/settings';
+import { answers, extension, requests, sentField, setChat, setUpPage, show } from '../component';
+import { keyProvider, providerInfo } from '../samples';
 
 setUpPage();
 
-function showOptions() {
+function showOptions(providers = [providerInfo()]) {
+  setChat({ providers });
   answers['readLog'] = () => [];
-  const shown = show(<Options />);
-  return { ...shown, field: screen.getByRole<HTMLInputElement>('textbox', { name: 'Address' }) };
+  answers['readKeyLock'] = () => 'none';
+  return show(<Options />);
 }
 
-const outcome = () =>
-  screen
-    .getAllByRole('status')
-    .map(({ textContent }) => textContent)
-    .join('');
+/** The sections that can be seen, by their headings. */
+const headings = () =>
+  screen.queryAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
 
-describe('a provider in Settings', () => {
-  it('has a section of its name, that says that Aside is unofficial', () => {
-    showOptions();
-    expect(screen.getByRole('heading', { name: 'AI-Chats.org' })).toBeTruthy();
-    expect(screen.getByText(/unofficial and not affiliated with AI-Chats\.org/u)).toBeTruthy();
-    expect(screen.getByRole('link').getAttribute('href')).toBe('https://ai-chats.org/chat/');
+/** Has the worker change its list as it does for real. */
+function answerForReal(): void {
+  answers['activateProvider'] = (data) => {
+    setChat({
+      providers: chatStore
+        .getState()
+        .providers.map((one) =>
+          one.id === sentField(data, 'provider')
+            ? { ...one, isActive: sentField(data, 'isActive') === true }
+            : one,
+        ),
+    });
+  };
+}
+
+describe('the sections', () => {
+  it('are there for each provider in use, and not for the others', () => {
+    showOptions([
+      providerInfo(),
+      keyProvider(),
+      keyProvider({ id: 'x', name: 'X', isActive: false }),
+    ]);
+    expect(headings()).toEqual(expect.arrayContaining(['AI-Chats.org', 'Groq', 'Keys']));
+    expect(headings()).not.toContain('X');
   });
 
-  it('has the address that is in force', () => {
-    expect(showOptions().field.value).toBe('https://ai-chats.org');
+  it('can each be gone to', () => {
+    showOptions([providerInfo(), keyProvider()]);
+    const links = within(screen.getByRole('navigation')).getAllByRole('link');
+    expect(links.map(({ textContent }) => textContent)).toEqual(headings());
+    for (const link of links) {
+      const id = link.getAttribute('href')?.slice(1) ?? '';
+      const target = document.getElementById(id);
+      expect(target?.querySelector('h2')?.textContent).toBe(link.textContent);
+    }
+  });
+
+  it('say that Aside is unofficial, and lead to the service', () => {
+    showOptions();
+    expect(screen.getByText(/unofficial and not affiliated with AI-Chats\.org/u)).toBeTruthy();
+    const link = screen.getByRole('link', { name: 'Open AI-Chats.org in a tab' });
+    expect(link.getAttribute('href')).toBe('https://ai-chats.org/chat/');
   });
 });
 
-describe('the address', () => {
+describe('the search', () => {
   it.each([
-    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080', 'http://127.0.0.1/*'],
-    ['https://gateway.example/', 'https://gateway.example', 'https://gateway.example/*'],
-    ['  HTTPS://Gateway.example/ ', 'https://gateway.example', 'https://gateway.example/*'],
-  ])('%j is saved as an origin, once its host is allowed', async (typed, address, origin) => {
-    const { user, field } = showOptions();
-    await user.clear(field);
-    await user.type(field, typed);
-    await user.click(screen.getByRole('button', { name: 'Save' }));
-    await vi.waitFor(() => expect(outcome()).toContain('Saved'));
-    expect(extension.requested).toEqual([origin]);
-    expect(await providerSettings.getValue()).toEqual({ 'ai-chats': { address } });
-    expect(requests.filter(({ type }) => type === 'listProviders')).toHaveLength(2);
+    ['text size', ['Reading']],
+    ['ТЕКСТ', []],
+    ['check database', ['Storage']],
+    ['groq key', ['Groq']],
+    ['  ', ['General', 'Models', 'Reading', 'AI-Chats.org']],
+  ])('for %j leaves the sections that have the words', async (query, expected) => {
+    const { user } = showOptions([providerInfo(), keyProvider()]);
+    await user.type(screen.getByRole('searchbox', { name: 'Search settings' }), query);
+    expect(headings().slice(0, 4)).toEqual(expected);
   });
 
-  it.each([
-    'gateway',
-    'ftp://gateway.example',
-    'javascript:alert(1)',
-    'file:///etc',
-    'https://',
-    'https://*',
-    'https://*.example',
-    'https://gateway.example/chat',
-    'https://gateway.example/?x',
-  ])('%j is refused in words, and nobody is asked', async (typed) => {
-    const { user, field } = showOptions();
-    await user.clear(field);
-    await user.type(field, `${typed}{Enter}`);
-    await vi.waitFor(() => expect(outcome()).toContain('no web address'));
-    expect(outcome()).toContain('https://ai-chats.org');
-    expect(field.getAttribute('aria-invalid')).toBe('true');
-    expect(extension.requested).toEqual([]);
-    expect(await providerSettings.getValue()).toEqual({});
+  it('says when nothing has them, and shows everything again', async () => {
+    const { user } = showOptions();
+    const all = headings();
+    const box = screen.getByRole('searchbox', { name: 'Search settings' });
+    await user.type(box, 'zeppelin');
+    expect(screen.queryAllByRole('heading', { level: 2 })).toEqual([]);
+    expect(screen.getByText('Nothing found for “zeppelin”.')).toBeTruthy();
+    await user.clear(box);
+    expect(headings()).toEqual(all);
   });
 
-  it('is not changed when the person does not allow its host', async () => {
-    extension.isGranting = false;
-    const { user, field } = showOptions();
-    await user.clear(field);
-    await user.type(field, 'https://gateway.example{Enter}');
-    await vi.waitFor(() => expect(outcome()).toContain('gateway.example was not allowed'));
-    expect(await providerSettings.getValue()).toEqual({});
+  it('finds a provider that is not in use, ready to be added', async () => {
+    answerForReal();
+    const { user } = showOptions([providerInfo(), keyProvider({ isActive: false })]);
+    await user.type(screen.getByRole('searchbox', { name: 'Search settings' }), 'groq');
+    expect(headings()).toEqual(['Add a provider']);
+    await user.click(screen.getByRole('button', { name: 'Groq key' }));
+    await vi.waitFor(() => expect(headings()).toContain('Groq'));
+  });
+});
+
+describe('adding a provider', () => {
+  const others = [
+    keyProvider({ isActive: false }),
+    keyProvider({ id: 'jan', name: 'Jan', kind: 'local', isActive: false }),
+    keyProvider({ id: 'own', name: 'Own', kind: 'browser', fields: [], isActive: false }),
+  ];
+
+  it('offers those that are not in use, by what they need', async () => {
+    const { user } = showOptions([providerInfo(), ...others]);
+    const button = screen.getByRole('button', { name: 'Choose a provider' });
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    await user.click(button);
+    const section = within(screen.getByRole('region', { name: 'Add a provider' }));
+    expect(section.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
+      'Needs a key',
+      'On this computer',
+    ]);
+    expect(section.getByRole('button', { name: 'Groq key' })).toBeTruthy();
+    expect(section.getByRole('button', { name: 'Jan program' })).toBeTruthy();
   });
 
-  it('loses its complaint with the next key', async () => {
-    const { user, field } = showOptions();
-    await user.clear(field);
-    await user.type(field, 'gateway{Enter}');
-    await vi.waitFor(() => expect(outcome()).not.toBe(''));
-    await user.type(field, 'x');
-    expect(outcome()).toBe('');
+  it('offers the model of the browser where the browser has one', async () => {
+    vi.stubGlobal(
+      'LanguageModel',
+      Object.assign(vi.fn<() => void>(), { availability: () => Promise.resolve('available') }),
+    );
+    const { user } = showOptions([providerInfo(), ...others]);
+    await user.click(screen.getByRole('button', { name: 'Choose a provider' }));
+    expect(screen.getByRole('button', { name: 'Own nothing' })).toBeTruthy();
   });
 
-  it.each([
-    [
-      'by its button',
-      async (user: ReturnType<typeof show>['user']) => {
-        await user.click(screen.getByRole('button', { name: 'Use default' }));
-      },
-    ],
-    [
-      'by emptying the field',
-      async (user: ReturnType<typeof show>['user'], field: HTMLElement) => {
-        await user.clear(field);
-        await user.click(screen.getByRole('button', { name: 'Save' }));
-      },
-    ],
-  ] as const)('is the usual one again %s, without a question', async (_, reset) => {
-    await providerSettings.setValue({ 'ai-chats': { address: 'https://gateway.example' } });
-    answers['listProviders'] = () => [providerInfo({ address: 'https://gateway.example' })];
-    const { user, field } = showOptions();
-    await reset(user, field);
-    await vi.waitFor(() => expect(outcome()).toContain('Saved'));
-    expect(extension.requested).toEqual([]);
-    expect(await providerSettings.getValue()).toEqual({ 'ai-chats': {} });
+  it('takes the one that was searched for into use, and puts the focus into its first field', async () => {
+    answerForReal();
+    const { user } = showOptions([providerInfo(), ...others]);
+    await user.click(screen.getByRole('button', { name: 'Choose a provider' }));
+    expect(document.activeElement).toBe(
+      screen.getByRole('searchbox', { name: 'Search providers' }),
+    );
+    await user.keyboard('gro{Enter}');
+    const section = await screen.findByRole('region', { name: 'Groq' });
+    expect(requests).toContainEqual({
+      type: 'activateProvider',
+      data: { provider: 'groq', isActive: true },
+    });
+    await vi.waitFor(() => expect(section.contains(document.activeElement)).toBe(true));
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Key');
   });
+
+  it('says when no provider has the words', async () => {
+    const { user } = showOptions([providerInfo(), ...others]);
+    await user.click(screen.getByRole('button', { name: 'Choose a provider' }));
+    await user.keyboard('zzz');
+    expect(screen.getByText('Nothing found for “zzz”.')).toBeTruthy();
+  });
+});
+
+it('a provider that is left leads the focus to where it can be added again', async () => {
+  answerForReal();
+  const { user } = showOptions([providerInfo(), keyProvider()]);
+  const section = within(screen.getByRole('region', { name: 'Groq' }));
+  await user.click(section.getByRole('button', { name: 'Stop using' }));
+  await vi.waitFor(() => expect(headings()).not.toContain('Groq'));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Add a provider'));
 });
 
 describe('the language', () => {
@@ -136,4 +187,5 @@ describe('the language', () => {
 it('the version is shown', () => {
   showOptions();
   expect(screen.getByText('Version 1.2.3')).toBeTruthy();
+  expect(extension.requested).toEqual([]);
 });

@@ -119,8 +119,16 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await tab.waitForSelector('ol li');
     expect(await findFaults(tab)).toEqual([]);
     await fill(tab, await byRole(tab, 'textbox', 'Address'), 'no address');
-    await clickButton(tab, 'Save');
-    await tab.waitForSelector('[role="status"]::-p-text(no web address)');
+    await tab.keyboard.press('Enter');
+    await tab.waitForSelector('[role="alert"]::-p-text(no web address)');
+    await clickButton(tab, 'Choose a provider');
+    await byRole(tab, 'searchbox', 'Search providers');
+    expect(await findFaults(tab)).toEqual([]);
+    await clickButton(tab, 'Groq key');
+    await byRole(tab, 'heading', 'Groq');
+    await tab.waitForSelector('::-p-text(Aside may not reach api.groq.com yet.)');
+    expect(await findFaults(tab)).toEqual([]);
+    await clickButton(tab, 'Stop using');
     await fill(tab, await byRole(tab, 'textbox', 'Passphrase (optional)'), 'one');
     await clickButton(tab, 'Back up everything');
     await tab.waitForSelector('[role="alert"]::-p-text(not the same)');

@@ -159,12 +159,12 @@ it('does nothing with a blank selection', async () => {
 
 it('writes no selected text into its log', async () => {
   await story.freshPanel();
-  story.service.answerNext({ kind: 'status', status: 500, body: 'unspeakable body' });
+  story.service.answerNext({ kind: 'status', status: 400, body: 'unspeakable body' });
   await choose('ask-selection', 'unspeakable selection');
   await waitForReplyState(await story.aside.openPanel(), 'failed');
   await story.aside.openTab(`chrome-extension://${story.aside.extensionId}/options.html`);
   const tab = (await story.aside.browser.pages()).at(-1);
-  await tab?.waitForSelector('ol li::-p-text(server-fault)');
+  await tab?.waitForSelector('ol li::-p-text(error=refused)');
   expect(await tab?.$eval('body', (body) => body.innerText)).not.toContain('unspeakable');
   await tab?.close();
 });

@@ -37,7 +37,7 @@ it('reaches everything in a panel with a reply', async () => {
 it('reaches everything in a notice and presses its button', async () => {
   const panel = await story.freshPanel();
   story.service.answerNext(
-    { kind: 'status', status: 500, body: 'x' },
+    { kind: 'status', status: 400, body: 'x' },
     { kind: 'text', text: 'Tried by keyboard.' },
   );
   await send(panel, 'Fail first');
@@ -107,7 +107,16 @@ it('reaches everything in the settings and in the popup', async () => {
   );
   await tab.waitForSelector('ol li');
   expect(await tabThrough(tab)).toEqual(
-    expect.arrayContaining(['Language', 'Save', 'Use default', 'Refresh', 'Clear', 'Copy']),
+    expect.arrayContaining([
+      'Search settings',
+      'AI-Chats.org',
+      'Language',
+      'Choose a provider',
+      'Set passphrase',
+      'Refresh',
+      'Clear',
+      'Copy',
+    ]),
   );
   expect(await tabThrough(tab)).toEqual(
     expect.arrayContaining(['Back up everything', 'Import a file', 'Delete everything']),

@@ -75,23 +75,19 @@ it('keeps the language when the panel is opened again', async () => {
 it('refuses what is no web address, and says how one looks', async () => {
   const page = await openSettings();
   await fill(page, await byRole(page, 'textbox', 'Address'), 'not an address');
-  await clickButton(page, 'Save');
+  await page.keyboard.press('Enter');
   await page.waitForSelector(
-    '[role="status"]::-p-text(This is no web address. It should look like https://ai-chats.org.)',
+    '[role="alert"]::-p-text(This is no web address. It should look like https://ai-chats.org.)',
   );
-  await clickButton(page, 'Use default');
-  await page.waitForSelector('[role="status"]::-p-text(Saved)');
+  await fill(page, await byRole(page, 'textbox', 'Address'), '');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => !document.querySelector('[aria-invalid="true"]'));
   expect(await addressField(page)).toBe('https://ai-chats.org');
 });
 
-it('sends to the address that was saved, with its Origin and Referer, and back again', async () => {
+it('sends to the address that was typed, with its Origin and Referer, and back again', async () => {
   const page = await openSettings();
   await fill(page, await byRole(page, 'textbox', 'Address'), 'https://gate.ai-chats.org/');
-  await page.evaluate(() => {
-    // The browser asks nobody about a host that it already allows, but cannot say so headless.
-    chrome.permissions.request = () => Promise.resolve(true);
-  });
-  await clickButton(page, 'Save');
   await page.waitForSelector('[role="status"]::-p-text(Saved)');
   const panel = await story.freshPanel();
   story.service.answerNext({ kind: 'text', text: 'Through the gate.' });
@@ -119,21 +115,19 @@ it('lists what the worker did, never what was written, copies and clears it', as
   const panel = await story.freshPanel();
   story.service.answerNext(
     { kind: 'text', text: 'Confidential answer' },
-    { kind: 'status', status: 500, body: 'confidential fault' },
+    { kind: 'status', status: 400, body: 'confidential fault' },
   );
   await send(panel, 'Confidential prompt');
   await waitForReplyState(panel, 'done', { count: 1 });
   await send(panel, 'Confidential second');
   await waitForReplyState(panel, 'failed', { count: 2 });
-  expect((await readNotice(panel)).text).toContain('fault of its own');
+  expect((await readNotice(panel)).text).toContain('refused');
 
   const page = await openSettings();
-  await page.waitForSelector('ol li::-p-text(server-fault)');
+  await page.waitForSelector('ol li::-p-text(error=refused)');
   const lines = await page.$$eval('ol li', (items) => items.map((item) => item.textContent ?? ''));
   const ended = lines.filter((line) => line.includes(' reply-end '));
-  expect(ended[0]).toMatch(
-    / warn +reply-end .*provider=ai-chats model=gpt-4 .*error=server-fault/u,
-  );
+  expect(ended[0]).toMatch(/ warn +reply-end .*provider=ai-chats model=gpt-4 .*error=refused/u);
   expect(ended[1]).toMatch(/ info +reply-end .*status=done duration=\d+ bytes=19/u);
   expect(lines.join('\n')).not.toMatch(/confidential/iu);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatDuration } from '@/lib/panel/elapsed';
+import { formatAgo, formatDuration } from '@/lib/panel/elapsed';
 
 it.each([
   [0, '0 s'],
@@ -14,4 +14,17 @@ it.each([
   [3_600_000, '60 min 0 s'],
 ])('%i ms are "%s"', (milliseconds, words) => {
   expect(formatDuration(milliseconds)).toBe(words);
+});
+
+it.each([
+  [0, 'now'],
+  [59_999, 'now'],
+  [60_000, '1 min. ago'],
+  [3 * 60_000, '3 min. ago'],
+  [59 * 60_000, '59 min. ago'],
+  [60 * 60_000, '1 hr. ago'],
+  [25 * 60 * 60_000, 'yesterday'],
+  [49 * 60 * 60_000, '2 days ago'],
+])('%i ms ago is "%s"', (span, words) => {
+  expect(formatAgo(1_000_000, 1_000_000 + span)).toBe(words);
 });

@@ -1,0 +1,196 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { Doctor } from '@/components/doctor';
+import { Notice } from '@/components/notice';
+import type { ErrorKind } from '@/lib/errors';
+import type { CheckStep } from '@/lib/check-step';
+import { providerSettings } from '@/lib/settings';
+import {
+  answers,
+  extension,
+  requests,
+  setConversation,
+  setUpPage,
+  show,
+  speak,
+} from '../component';
+import { prompt, providerInfo, reply } from '../samples';
+
+setUpPage();
+
+const server = providerInfo({
+  id: 'server',
+  name: 'Server',
+  kind: 'local',
+  address: 'http://localhost:11434',
+  models: [{ id: 'small', output: 'text' }],
+  originSetting: 'ORIGINS=all',
+});
+
+const well: CheckStep[] = [
+  { id: 'access', outcome: 'ok' },
+  { id: 'reachable', outcome: 'ok' },
+  { id: 'tls', outcome: 'skipped' },
+  { id: 'origin', outcome: 'ok' },
+  { id: 'path', outcome: 'ok', status: 200 },
+  { id: 'key', outcome: 'skipped' },
+  { id: 'model', outcome: 'ok', count: 2 },
+];
+
+/** All is well before this step, and nothing after it was looked at. */
+function failing(failed: Omit<CheckStep, 'outcome'>): CheckStep[] {
+  const at = well.findIndex(({ id }) => id === failed.id);
+  return well.map((step, index) => {
+    if (index === at) return { ...failed, outcome: 'failed' };
+    return index < at ? step : { id: step.id, outcome: 'skipped' };
+  });
+}
+
+async function test(steps: CheckStep[], provider = server) {
+  answers['checkProvider'] = () => steps;
+  const shown = show(<Doctor provider={provider} />);
+  await shown.user.click(screen.getByRole('button', { name: 'Test connection' }));
+  return { ...shown, lines: await linesOf() };
+}
+
+async function linesOf(): Promise<string[]> {
+  const list = await screen.findByRole('list', { name: 'Connection test' });
+  return within(list)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent ?? '');
+}
+
+describe('the test of a connection', () => {
+  it('begins with a click, and says of each step what was found', async () => {
+    const { lines } = await test(well);
+    expect(lines).toEqual([
+      'Permission for localhost:11434 passed',
+      'Connection to localhost:11434 passed',
+      'Certificate not needed',
+      'Access for extensions passed',
+      'Address passed · HTTP 200',
+      'Key not needed',
+      'Model passed · 2 models',
+    ]);
+    expect(requests).toEqual([
+      { type: 'checkProvider', data: { provider: 'server', model: 'small' } },
+    ]);
+  });
+
+  it('is read out as it comes', async () => {
+    await test(well);
+    const list = screen.getByRole('list', { name: 'Connection test' });
+    expect(list.closest('[aria-live]')?.getAttribute('aria-live')).toBe('polite');
+  });
+
+  it('says what helps where a step failed, and that the others were not tested', async () => {
+    const { lines } = await test(failing({ id: 'reachable', remedy: 'startServer' }));
+    expect(lines[1]).toContain('failed');
+    expect(lines[1]).toContain('Is Server running, and is the address right?');
+    expect(lines[6]).toContain('not tested');
+    expect(screen.queryByRole('button', { name: 'Send “Say hi”' })).toBeNull();
+  });
+
+  it('names the line to set where the program refuses extensions', async () => {
+    const { lines } = await test(failing({ id: 'origin', status: 403, remedy: 'originSetting' }));
+    expect(lines[3]).toContain('HTTP 403');
+    expect(lines[3]).toContain('ORIGINS=all');
+    expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy();
+  });
+
+  it('takes the better address with a click, keeps the rest, and tests again', async () => {
+    await providerSettings.setValue({ server: { other: 'x' }, else: { address: 'y' } });
+    const address = 'http://localhost:11434/v1';
+    const { user } = await test(failing({ id: 'path', remedy: 'useAddress', address }));
+    answers['checkProvider'] = () => well;
+    await user.click(screen.getByRole('button', { name: `Use ${address}` }));
+    await screen.findByText('passed · HTTP 200');
+    expect(await providerSettings.getValue()).toEqual({
+      server: { other: 'x', address },
+      else: { address: 'y' },
+    });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('asks for the host with a click, and tests again once it is allowed', async () => {
+    const { user } = await test(failing({ id: 'access', remedy: 'allowAccess' }));
+    extension.isGranting = false;
+    await user.click(screen.getByRole('button', { name: 'Allow access' }));
+    expect(extension.requested).toEqual(['http://localhost/*']);
+    expect(requests).toHaveLength(1);
+    extension.isGranting = true;
+    await user.click(screen.getByRole('button', { name: 'Allow access' }));
+    await vi.waitFor(() => expect(requests).toHaveLength(2));
+  });
+
+  it('says when it could not be run', async () => {
+    answers['checkProvider'] = () => {
+      throw new Error('the worker was ended');
+    };
+    const { user } = show(<Doctor provider={server} />);
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect(await screen.findByText('The test could not be run. Try again.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Test connection' })).toBeTruthy();
+  });
+
+  it('sends a prompt only with another click, and says so before', async () => {
+    const { user } = await test(well);
+    expect(screen.getByText(/Aside sends it the prompt “Say hi”/u).textContent).toContain('small');
+    answers['checkStream'] = (): CheckStep => ({ id: 'stream', outcome: 'ok' });
+    await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
+    await vi.waitFor(async () => expect((await linesOf()).at(-1)).toBe('Answer passed'));
+    expect(requests.at(-1)).toEqual({
+      type: 'checkStream',
+      data: { provider: 'server', model: 'small' },
+    });
+  });
+
+  it('asks no model that draws', async () => {
+    await test(well, { ...server, models: [{ id: 'painter', output: 'image' }] });
+    expect(screen.queryByRole('button', { name: 'Send “Say hi”' })).toBeNull();
+  });
+
+  it('speaks Russian where the interface does', async () => {
+    await speak('ru');
+    answers['checkProvider'] = () => failing({ id: 'model', remedy: 'loadModel' });
+    const { user, container } = show(<Doctor provider={server} />);
+    await user.click(screen.getByRole('button', { name: 'Проверить подключение' }));
+    await screen.findByRole('list', { name: 'Проверка подключения' });
+    expect(container.textContent).toContain('У Server пока нет ни одной модели');
+    expect(container.textContent).not.toMatch(/[{}]|check[A-Z]/u);
+  });
+});
+
+function showNotice(kind: ErrorKind) {
+  const message = reply('r', 'p', { state: 'failed', error: { kind } });
+  setConversation([prompt('p'), message]);
+  return show(
+    <Notice message={message} error={{ kind }} provider={server} isBusy={false} isTold />,
+  );
+}
+
+describe('a notice', () => {
+  it('leads to the test, which begins at once, below it', async () => {
+    answers['checkProvider'] = () => well;
+    const { user } = showNotice('offline');
+    expect(requests).toEqual([]);
+    const button = screen.getByRole('button', { name: 'Check the connection' });
+    await user.click(button);
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(await linesOf()).toHaveLength(well.length);
+    expect(screen.getByRole('alert').querySelector('ol')).toBeNull();
+    expect(requests).toEqual([
+      { type: 'checkProvider', data: { provider: 'server', model: 'gpt-4' } },
+    ]);
+    await user.click(button);
+    expect(screen.queryByRole('list')).toBeNull();
+  });
+
+  it.each(['quota', 'too-long', 'content-filter', 'no-permission'] as const)(
+    'of "%s" has no use for it',
+    (kind) => {
+      showNotice(kind);
+      expect(screen.queryByRole('button', { name: 'Check the connection' })).toBeNull();
+    },
+  );
+});

@@ -1,0 +1,187 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { answers, extension, setUpPage } from '../component';
+import { alert, change, key, sent, showSection } from '../provider-page';
+import { keyProvider, providerInfo } from '../samples';
+
+setUpPage();
+
+describe('the key', () => {
+  it('is typed unseen, saved with Enter, and then known by its end alone', async () => {
+    answers['saveKey'] = () => change({ key: { tail: 'wxyz' } });
+    const { user } = showSection(keyProvider());
+    expect(key().type).toBe('password');
+    expect(key().autocomplete).toBe('off');
+    expect(key().value).toBe('');
+    await user.type(key(), 'gsk_0123wxyz{Enter}');
+    expect(await screen.findByText('Key set, ends in wxyz')).toBeTruthy();
+    expect(sent('saveKey')).toEqual([{ provider: 'groq', key: 'gsk_0123wxyz' }]);
+    expect(screen.queryByLabelText('Key', { selector: 'input' })).toBeNull();
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Replace' })),
+    );
+    expect(screen.getByText('Saved')).toBeTruthy();
+  });
+
+  it('is saved once when one leaves the field', async () => {
+    answers['saveKey'] = () => change({ key: { tail: '' } });
+    const { user } = showSection(keyProvider());
+    await user.type(key(), 'short');
+    await user.tab();
+    expect(await screen.findByText('Key set')).toBeTruthy();
+    expect(sent('saveKey')).toHaveLength(1);
+  });
+
+  it('can be replaced, and kept after all', async () => {
+    const { user } = showSection(keyProvider({ key: { tail: 'wxyz' } }));
+    await user.click(screen.getByRole('button', { name: 'Replace' }));
+    expect(document.activeElement).toBe(key());
+    expect(key().value).toBe('');
+    await user.tab();
+    expect(await screen.findByText('Key set, ends in wxyz')).toBeTruthy();
+    expect(sent('saveKey')).toEqual([]);
+  });
+
+  it('can be removed', async () => {
+    answers['saveKey'] = () => change({ key: null });
+    const { user } = showSection(keyProvider({ key: { tail: 'wxyz' } }));
+    await user.click(screen.getByRole('button', { name: 'Remove' }));
+    await vi.waitFor(() => expect(document.activeElement).toBe(key()));
+    expect(sent('saveKey')).toEqual([{ provider: 'groq', key: '' }]);
+  });
+
+  it('cannot be typed while the keys are locked, but unlocked right there', async () => {
+    let lock = 'locked';
+    answers['readKeyLock'] = () => lock;
+    answers['unlockKeys'] = (data) => {
+      const isRight = JSON.stringify(data) === '{"passphrase":"open sesame"}';
+      if (isRight) lock = 'unlocked';
+      return isRight;
+    };
+    const { user } = showSection(keyProvider());
+    const passphrase = await screen.findByLabelText('Passphrase', { selector: 'input' });
+    expect(screen.queryByLabelText('Key', { selector: 'input' })).toBeNull();
+    await user.type(passphrase, 'wrong{Enter}');
+    await vi.waitFor(() => expect(alert()).toContain('not the passphrase'));
+    await user.clear(passphrase);
+    await user.type(passphrase, 'open sesame{Enter}');
+    await vi.waitFor(() => expect(key()).toBeTruthy());
+  });
+
+  it('can be got at its service', () => {
+    showSection(keyProvider());
+    const link = screen.getByRole('link', { name: 'Get a key' });
+    expect(link.getAttribute('href')).toBe('https://console.groq.example/keys');
+  });
+
+  it('names the host that it goes to', () => {
+    showSection(keyProvider({ address: 'https://gateway.example:8443/v1' }));
+    expect(screen.getByText(/sent to gateway\.example:8443 alone/u)).toBeTruthy();
+  });
+});
+
+describe('access', () => {
+  const groq = 'https://api.groq.example/*';
+
+  it('is asked for with a click, and then the models are asked for', async () => {
+    extension.denied.add(groq);
+    answers['refreshModels'] = () => {
+      change({ models: [{ id: 'a', output: 'text' }], modelsAt: Date.now() });
+      return null;
+    };
+    const { user } = showSection(keyProvider({ key: { tail: 'wxyz' } }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Allow access to api.groq.example' }),
+    );
+    expect(extension.requested).toEqual([groq]);
+    expect(await screen.findByText('Aside may reach api.groq.example.')).toBeTruthy();
+    expect(await screen.findByText('1 model, checked now')).toBeTruthy();
+  });
+
+  it('that is refused is said, and can be asked for again', async () => {
+    extension.denied.add(groq);
+    extension.isGranting = false;
+    const { user } = showSection(keyProvider());
+    const button = await screen.findByRole('button', { name: /^Allow access/u });
+    await user.click(button);
+    expect(await screen.findByText('Access to api.groq.example was not allowed.')).toBeTruthy();
+    expect(button.isConnected).toBe(true);
+  });
+
+  it('can be taken back', async () => {
+    const { user } = showSection(keyProvider());
+    await user.click(await screen.findByRole('button', { name: 'Take access back' }));
+    expect(await screen.findByText('Aside may not reach api.groq.example yet.')).toBeTruthy();
+    expect([...extension.denied]).toEqual([groq]);
+  });
+
+  it('that is withdrawn in the browser is noticed', async () => {
+    showSection(keyProvider());
+    await screen.findByText('Aside may reach api.groq.example.');
+    extension.denied.add(groq);
+    extension.onAccessRemoved.fire();
+    expect(await screen.findByText('Aside may not reach api.groq.example yet.')).toBeTruthy();
+  });
+
+  it('that comes with Aside cannot be taken back here, but allowed again where it was withdrawn', async () => {
+    showSection(providerInfo());
+    await screen.findByText('Aside may reach ai-chats.org.');
+    expect(screen.queryByRole('button', { name: 'Take access back' })).toBeNull();
+    extension.denied.add('https://ai-chats.org/*');
+    extension.onAccessRemoved.fire();
+    expect(
+      await screen.findByRole('button', { name: 'Allow access to ai-chats.org' }),
+    ).toBeTruthy();
+  });
+});
+
+describe('the models', () => {
+  it('are counted, with the time of the last check', () => {
+    const models = ['a', 'b'].map((id) => ({ id, output: 'text' as const }));
+    showSection(keyProvider({ models, modelsAt: Date.now() - 3 * 60_000 }));
+    expect(screen.getByText('2 models, checked 3 min. ago')).toBeTruthy();
+  });
+
+  it('are asked for anew, and what went wrong is said in words', async () => {
+    answers['refreshModels'] = () => ({ kind: 'unauthorized' });
+    const { user } = showSection(keyProvider({ key: { tail: '' } }));
+    await user.click(screen.getByRole('button', { name: 'Refresh models' }));
+    await vi.waitFor(() => expect(alert()).toBe('Groq does not accept the key.'));
+    expect(sent('refreshModels')).toEqual([{ provider: 'groq' }]);
+  });
+
+  it('are not asked for while something is missing', async () => {
+    answers['saveKey'] = () => change({ key: { tail: 'wxyz' } });
+    const provider = keyProvider({ address: '', fields: keyProvider().fields.toReversed() });
+    const { user } = showSection(provider);
+    await user.type(key(), 'gsk_0123wxyz{Enter}');
+    await screen.findByText('Key set, ends in wxyz');
+    expect(sent('refreshModels')).toEqual([]);
+  });
+
+  it('that a provider cannot list are not asked for', () => {
+    showSection(providerInfo());
+    expect(screen.getByText('2 models')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Refresh models' })).toBeNull();
+  });
+});
+
+describe('a provider', () => {
+  it('can be left, but not the last one', async () => {
+    const { user, unmount } = showSection(keyProvider());
+    await user.click(screen.getByRole('button', { name: 'Stop using' }));
+    expect(sent('activateProvider')).toEqual([{ provider: 'groq', isActive: false }]);
+    unmount();
+    showSection(keyProvider(), { isOnly: true });
+    expect(screen.queryByRole('button', { name: 'Stop using' })).toBeNull();
+  });
+
+  it('in the browser itself has neither address nor access', () => {
+    showSection(
+      keyProvider({ kind: 'browser', fields: [], address: '', homePage: 'https://x.example/' }),
+    );
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.queryByText(/Aside may/u)).toBeNull();
+    expect(screen.getByRole('link').getAttribute('href')).toBe('https://x.example/');
+  });
+});

@@ -1,0 +1,139 @@
+/**
+ * A model on this computer that takes requests from its own host alone: Aside gets through by a rule
+ * for its own requests, and nobody else does by it.
+ */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, expect, it } from 'vitest';
+import { startOllama, type OllamaRequest } from '../stand-ins/ollama.ts';
+import { byRole, clickButton, pickModel, readNotice, send, waitForReplyState } from './browser.ts';
+import { builtExtension } from './chromium.ts';
+import { writeOtherExtension } from './other-extension.ts';
+import { startNewChat, startStory } from './story.ts';
+
+const MODEL = 'llama3.2:3b';
+const STRANGER = 'stranger.example';
+
+const ollama = await startOllama(MODEL, 'Good day to you.');
+const address = `http://127.0.0.1:${ollama.port}`;
+
+const strangerServer = createServer((_request, response) => {
+  response.setHeader('content-type', 'text/html').end('<link rel="icon" href="data:,">Stranger');
+});
+await new Promise<void>((resolve) => void strangerServer.listen(0, '127.0.0.1', resolve));
+const strangerAddress = strangerServer.address();
+const strangerPort =
+  typeof strangerAddress === 'object' && strangerAddress ? strangerAddress.port : 0;
+
+const otherDir = await writeOtherExtension();
+/**
+ * A copy that holds this computer from the start: without a screen nobody can answer the question. It
+ * holds the stranger's host, too, as after a picture from there: only then could a rule change that
+ * page's requests at all.
+ */
+const dir = await mkdtemp(join(tmpdir(), 'aside-origin-'));
+await cp(builtExtension(), dir, { recursive: true });
+const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
+manifest.host_permissions.push('http://127.0.0.1/*', `http://${STRANGER}/*`);
+await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+
+afterAll(async () => {
+  await ollama.close();
+  strangerServer.closeAllConnections();
+  strangerServer.close();
+  await Promise.all([dir, otherDir].map((folder) => rm(folder, { recursive: true })));
+});
+
+const story = startStory({
+  dir,
+  otherExtensions: [otherDir],
+  hosts: { [STRANGER]: strangerPort },
+  elsewhere: /^http:\/\/(?:127\.0\.0\.1:\d+|stranger\.example)\//u,
+});
+
+/** The side panel with an empty conversation with the model. */
+async function panelWithOllama(): Promise<Page> {
+  const kept = {
+    activeProviders: ['ai-chats', 'ollama'],
+    modelLists: { ollama: { models: [{ id: MODEL, output: 'text' }], at: 1 } },
+    providerSettings: { ollama: { address } },
+  };
+  const panel = await story.aside.openPanel();
+  await panel.evaluate((items) => chrome.storage.local.set(items), kept);
+  await startNewChat(panel);
+  await pickModel(panel, `Ollama: ${MODEL}`);
+  return panel;
+}
+
+function chats(): OllamaRequest[] {
+  return ollama.requests.filter(
+    ({ method, path }) => method === 'POST' && path.endsWith('/completions'),
+  );
+}
+
+/** Posts a chat from a page that may not read the answer: the server would do the work all the same. */
+async function postFrom(page: Page, body: string): Promise<void> {
+  await page.evaluate(
+    async (url, sent) => {
+      await fetch(url, { method: 'POST', mode: 'no-cors', body: sent });
+    },
+    `${address}/v1/chat/completions`,
+    body,
+  );
+}
+
+it("Aside's own prompt is let in: it names the server's own origin", async () => {
+  const panel = await panelWithOllama();
+  await send(panel, 'Hello there');
+  expect((await waitForReplyState(panel, 'done')).text).toBe('Good day to you.');
+  const chat = chats().at(-1);
+  expect(chat?.status).toBe(200);
+  expect(chat?.headers.origin).toBe(address);
+  expect(chat?.headers.cookie).toBeUndefined();
+});
+
+it("a web page's own request keeps its origin, and is refused, while Aside talks", async () => {
+  const panel = await panelWithOllama();
+  await send(panel, 'Before the stranger');
+  await waitForReplyState(panel, 'done');
+  const stranger = await story.aside.openTab(`http://${STRANGER}/`);
+  await postFrom(stranger, '{"of":"a stranger"}');
+  const request = chats().find(({ body }) => body === '{"of":"a stranger"}');
+  expect(request?.headers.origin).toBe(`http://${STRANGER}`);
+  expect(request?.status).toBe(403);
+  await stranger.close();
+});
+
+it("another extension's request keeps its origin, and is refused", async () => {
+  const extensions = [...(await story.aside.browser.extensions()).values()];
+  const other = extensions.find(({ path }) => path === otherDir);
+  const page = await story.aside.openTab(`chrome-extension://${other?.id}/page.html`);
+  await postFrom(page, '{"of":"another extension"}');
+  const request = chats().find(({ body }) => body === '{"of":"another extension"}');
+  expect(request?.headers.origin).toBe(`chrome-extension://${other?.id}`);
+  expect(request?.status).toBe(403);
+  await page.close();
+});
+
+it('a refusal is named, and the test of the connection tells the line that helps', async () => {
+  const panel = await panelWithOllama();
+  await send(panel, 'With the rule');
+  await waitForReplyState(panel, 'done');
+  await story.aside.evaluateInWorker(`(async () => {
+    const rules = await chrome.declarativeNetRequest.getSessionRules();
+    const removeRuleIds = rules.map(({ id }) => id);
+    await chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds });
+  })()`);
+  await send(panel, 'Without the rule');
+  await waitForReplyState(panel, 'failed');
+  expect((await readNotice(panel)).text).toBe('Ollama takes no requests from browser extensions.');
+  expect(chats().at(-1)?.status).toBe(403);
+  await clickButton(panel, 'Check the connection');
+  const list = await byRole(panel, 'list', 'Connection test');
+  const told = await list.evaluate((element) => element.textContent);
+  expect(told).toContain('OLLAMA_ORIGINS=chrome-extension://*');
+  expect(ollama.requests.every(({ body }) => !body.includes('Say hi'))).toBe(true);
+});

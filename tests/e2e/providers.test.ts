@@ -1,0 +1,158 @@
+/** A provider from its choice in Settings to its answer: key, access, models, passphrase, what helps. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, expect, it } from 'vitest';
+import {
+  byRole,
+  clickButton,
+  fill,
+  pickModel,
+  readNotice,
+  send,
+  waitForReplyState,
+} from './browser.ts';
+import { builtExtension } from './chromium.ts';
+import { chooseFile, saving } from './files.ts';
+import { startStory } from './story.ts';
+import { confirm } from './views.ts';
+
+const KEY = 'sk-confidential-0123456789wxyz';
+
+/** A server that speaks OpenAI's protocol, with one model. */
+const asked: { path: string | undefined; authorization: string | undefined }[] = [];
+const server = createServer((request, response) => {
+  asked.push({ path: request.url, authorization: request.headers.authorization });
+  if (request.url?.endsWith('/models')) {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: [{ id: 'parrot' }] }));
+    return;
+  }
+  response.setHeader('content-type', 'text/event-stream');
+  const choices = [{ index: 0, delta: { content: 'Pretty polly.' }, finish_reason: 'stop' }];
+  const chunk = { id: '1', object: 'chat.completion.chunk', created: 1, model: 'parrot', choices };
+  response.end(`data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
+});
+await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+const address = server.address();
+const port = typeof address === 'object' && address ? address.port : 0;
+const host = `127.0.0.1:${port}`;
+
+/** A copy that holds the host from the start: without a screen nobody can answer the question. */
+const dir = await mkdtemp(join(tmpdir(), 'aside-providers-'));
+await cp(builtExtension(), dir, { recursive: true });
+const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
+manifest.host_permissions.push('http://127.0.0.1/*');
+await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+
+afterAll(async () => {
+  server.close();
+  server.closeAllConnections();
+  await rm(dir, { recursive: true });
+});
+
+const story = startStory({ dir, elsewhere: /^http:\/\/127\.0\.0\.1/u });
+
+function openSettings(): Promise<Page> {
+  return story.aside.openTab(`chrome-extension://${story.aside.extensionId}/options.html`);
+}
+
+it('is chosen, gets its address and key, lists its models, and answers', async () => {
+  const page = await openSettings();
+  await clickButton(page, 'Choose a provider');
+  await fill(page, await byRole(page, 'searchbox', 'Search providers'), 'compatible');
+  await page.keyboard.press('Enter');
+  await byRole(page, 'heading', 'OpenAI-compatible server');
+  // The focus is in its first field.
+  await page.waitForFunction(
+    () =>
+      document.activeElement?.closest('section')?.querySelector('h2')?.textContent ===
+      'OpenAI-compatible server',
+  );
+  await page.keyboard.sendCharacter(`${host}/v1/chat/completions`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`::-p-text(1 model, checked now)`);
+  const field = await byRole(page, 'textbox', 'Key');
+  await fill(page, field, ` "${KEY}"\n`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('::-p-text(Key set, ends in wxyz)');
+  expect(await page.content()).not.toContain(KEY);
+
+  const panel = await story.freshPanel();
+  await pickModel(panel, 'OpenAI-compatible server: parrot');
+  await send(panel, 'Say something');
+  expect((await waitForReplyState(panel, 'done')).text).toBe('Pretty polly.');
+  await panel.waitForSelector('article ::-p-text(OpenAI-compatible server · parrot)');
+  expect(asked.at(-1)).toEqual({
+    path: '/v1/chat/completions',
+    authorization: `Bearer ${KEY}`,
+  });
+  await page.close();
+});
+
+it('gets no key while it is locked, and is unlocked where the answer failed', async () => {
+  const page = await openSettings();
+  await fill(page, await byRole(page, 'textbox', 'Passphrase'), 'open sesame');
+  await fill(page, await byRole(page, 'textbox', 'Passphrase again'), 'open sesame');
+  await clickButton(page, 'Set passphrase');
+  await clickButton(page, 'Lock now');
+  await page.waitForSelector('::-p-text(Your keys are locked.)');
+  expect(JSON.stringify(await page.evaluate(() => chrome.storage.local.get()))).not.toContain(KEY);
+  await page.close();
+
+  const panel = await story.freshPanel();
+  await pickModel(panel, 'OpenAI-compatible server: parrot');
+  const before = asked.length;
+  await send(panel, 'With a locked key');
+  await waitForReplyState(panel, 'failed');
+  expect((await readNotice(panel)).text).toContain('is locked');
+  expect(asked).toHaveLength(before);
+  await fill(panel, await byRole(panel, 'textbox', 'Passphrase'), 'open sesame');
+  await clickButton(panel, 'Unlock');
+  expect((await waitForReplyState(panel, 'done')).text).toBe('Pretty polly.');
+});
+
+it('is offered by name where another one fails, and asked after the click alone', async () => {
+  const panel = await story.freshPanel('gpt-4');
+  const before = asked.length;
+  story.service.answerNext({ kind: 'status', status: 429, body: 'enough' });
+  await send(panel, 'Who answers this?');
+  await waitForReplyState(panel, 'failed');
+  await byRole(panel, 'button', 'Answer with parrot of OpenAI-compatible server');
+  expect(asked).toHaveLength(before);
+  await clickButton(panel, 'Answer with parrot of OpenAI-compatible server');
+  expect((await waitForReplyState(panel, 'done')).text).toBe('Pretty polly.');
+  await panel.waitForSelector('article ::-p-text(OpenAI-compatible server · parrot)');
+});
+
+it('goes to another browser in a file, its key only with the passphrase', async () => {
+  const page = await openSettings();
+  const plain = await saving(story.aside, () => clickButton(page, 'Export settings'));
+  const text = plain.bytes.toString();
+  expect(JSON.parse(text)).toMatchObject({
+    format: 'aside-settings',
+    addresses: { 'openai-compatible': `http://${host}/v1` },
+  });
+  expect(text).not.toContain('wxyz');
+  const passphrase = await byRole(page, 'textbox', 'Passphrase for the keys (optional)');
+  await fill(page, passphrase, 'travel');
+  const sealed = await saving(story.aside, () => clickButton(page, 'Export settings and keys'));
+  expect(sealed.bytes.toString()).not.toContain(KEY);
+
+  await clickButton(page, 'Reset settings');
+  await confirm(page, 'Reset settings');
+  await page.waitForSelector('::-p-text(All settings are as at the start.)');
+  expect(await page.$('h2::-p-text(OpenAI-compatible server)')).toBeNull();
+
+  await chooseFile(page, 'Import settings', plain);
+  await page.waitForSelector('::-p-text(The settings were taken from the file.)');
+  await byRole(page, 'heading', 'OpenAI-compatible server');
+  expect(await page.$('::-p-text(Key set)')).toBeNull();
+  await chooseFile(page, 'Import settings', sealed);
+  await fill(page, await byRole(page, 'textbox', 'Passphrase of the file'), 'travel');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('::-p-text(Key set, ends in wxyz)');
+  await page.close();
+});
