@@ -26,12 +26,9 @@ const texts: Record<string, string> = {
   '500 nested quotes': `${'> '.repeat(500)}deep\n`,
   '1 MB of nested brackets': '['.repeat(MEGABYTE / 2) + ']'.repeat(MEGABYTE / 2),
   'a table of 5,000 rows': `| a | b |\n|---|---|\n${times(5000, (index) => `| ${index} | *two* |\n`)}`,
-  '2,000 formulas': times(
-    2000,
-    (index) => `Formula $\\frac{a}{b_{${index}}}$ and $$x^2$$ there.\n\n`,
-  ),
-  '10,000 definitions': times(
-    10_000,
+  '500 formulas': times(500, (index) => `Formula $\\frac{a}{b_{${index}}}$ and $$x^2$$ there.\n\n`),
+  '2,500 definitions': times(
+    2500,
     (index) => `See [r${index}].\n\n[r${index}]: https://example.org/${index}\n\n`,
   ),
 };
