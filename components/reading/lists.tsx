@@ -18,10 +18,12 @@ type RenderItem = (item: ItemNode, index: number) => ReactNode;
 
 export function List({ node, renderItem }: { node: ListNode; renderItem: RenderItem }) {
   const count = node.children.length;
-  if (count <= MOST_ITEMS) return <Items node={node} from={0} renderItem={renderItem} />;
+  const isLoose = node.spread === true || node.children.some(({ spread }) => spread === true);
+  const shared = { node, isLoose, renderItem };
+  if (count <= MOST_ITEMS) return <Items from={0} {...shared} />;
   return Array.from({ length: Math.ceil(count / MOST_ITEMS) }, (_, nth) => (
     <div key={nth} className="long-list">
-      <Items node={node} from={nth * MOST_ITEMS} renderItem={renderItem} />
+      <Items from={nth * MOST_ITEMS} {...shared} />
     </div>
   ));
 }
@@ -29,14 +31,15 @@ export function List({ node, renderItem }: { node: ListNode; renderItem: RenderI
 function Items({
   node,
   from,
+  isLoose,
   renderItem,
 }: {
   node: ListNode;
   from: number;
+  isLoose: boolean;
   renderItem: RenderItem;
 }) {
   const items = node.children.slice(from, from + MOST_ITEMS);
-  const isLoose = node.spread === true || node.children.some(({ spread }) => spread === true);
   const dir = directionOf(node);
   const className = isLoose ? 'loose' : undefined;
   const content = <InRuns items={items} render={renderItem} />;
@@ -57,20 +60,23 @@ function Items({
   );
 }
 
-export function ListItem({
-  node,
-  renderChildren,
-}: {
+interface ItemProps {
   node: ItemNode;
   renderChildren: (node: Parents) => ReactNode;
-}) {
+}
+
+export function ListItem({ node, renderChildren }: ItemProps) {
+  if (typeof node.checked === 'boolean')
+    return <Task node={node} renderChildren={renderChildren} />;
+  return <li dir={directionOf(node)}>{renderChildren(node)}</li>;
+}
+
+function Task({ node, renderChildren }: ItemProps) {
   const id = useId();
-  const dir = directionOf(node);
-  if (typeof node.checked !== 'boolean') return <li dir={dir}>{renderChildren(node)}</li>;
   const [first, ...rest] = node.children;
   return (
-    <li className="task" dir={dir}>
-      <input type="checkbox" checked={node.checked} disabled aria-labelledby={id} />
+    <li className="task" dir={directionOf(node)}>
+      <input type="checkbox" checked={node.checked === true} disabled aria-labelledby={id} />
       <div id={id}>{first && renderChildren({ ...node, children: [first] })}</div>
       {rest.length > 0 && <div>{renderChildren({ ...node, children: rest })}</div>}
     </li>
