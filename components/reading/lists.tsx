@@ -68,7 +68,13 @@ interface ItemProps {
 export function ListItem({ node, renderChildren }: ItemProps) {
   if (typeof node.checked === 'boolean')
     return <Task node={node} renderChildren={renderChildren} />;
-  return <li dir={directionOf(node)}>{renderChildren(node)}</li>;
+  return <li dir={directionOf(node)}>{renderChildren(tight(node))}</li>;
+}
+
+/** An item that is one line needs no paragraph around it: in long lists that is a third of all elements. */
+function tight(node: ItemNode): Parents {
+  const [only, ...others] = node.children;
+  return !node.spread && only?.type === 'paragraph' && others.length === 0 ? only : node;
 }
 
 function Task({ node, renderChildren }: ItemProps) {

@@ -12,7 +12,7 @@ const directions = (text: string, selector: string) =>
 describe('the direction', () => {
   it.each([
     ['a paragraph', 'one', 'p', ['auto']],
-    ['a paragraph without a letter', '- שלום\n- 1\n- `two`', 'p', ['auto', null, null]],
+    ['a paragraph without a letter', '- שלום\n\n  1\n\n  `two`', 'p', ['auto', null, null]],
     ['a heading', '# one', 'h2', ['auto']],
     ['a cell', '| a | ب |\n| - | - |\n| c | d |', 'th, td', ['auto', 'auto', 'auto', 'auto']],
     ['what is shown as it came', `${'> '.repeat(60)}deep`, '[data-plain]', ['auto']],
