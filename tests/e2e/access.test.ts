@@ -1,14 +1,11 @@
 /** A picture on a host that Aside may not reach: "Allow access" asks for that host alone. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, expect, it } from 'vitest';
 import { makeCertificate } from '../stand-ins/certificate.ts';
 import { drawPicture } from '../stand-ins/picture.ts';
 import { clickButton, readNotice, readPicture, send, waitForReplyState } from './browser.ts';
-import { builtExtension } from './chromium.ts';
+import { buildWithHosts } from './build-with-hosts.ts';
 import { startStory } from './story.ts';
 
 const HOST = 'pictures.example';
@@ -23,17 +20,11 @@ await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)
 const address = server.address();
 const port = typeof address === 'object' && address ? address.port : 0;
 
-/** A copy that holds the host from the start: without a screen nobody can answer the question. */
-const dir = await mkdtemp(join(tmpdir(), 'aside-access-'));
-await cp(builtExtension(), dir, { recursive: true });
-const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
-manifest.host_permissions.push(ORIGIN);
-await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+const dir = await buildWithHosts(ORIGIN);
 
 afterAll(async () => {
   server.close();
   server.closeAllConnections();
-  await rm(dir, { recursive: true });
 });
 
 const story = startStory({

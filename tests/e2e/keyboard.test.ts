@@ -26,6 +26,9 @@ it('reaches everything in a panel with a reply', async () => {
   });
   await send(panel, 'Something to reach');
   await waitForReplyState(panel, 'done');
+  // What stands far from the view has no buttons, and these come a moment after they are near.
+  await byRole(panel, 'button', 'Copy code');
+  await byRole(panel, 'button', 'Copy table as CSV');
   const names = await tabThrough(panel);
   expect(names).toEqual(
     expect.arrayContaining(['New chat', 'History', 'Settings', 'Copy', 'Regenerate', 'Message']),

@@ -2,15 +2,13 @@
  * A model on this computer that takes requests from its own host alone: Aside gets through by a rule
  * for its own requests, and nobody else does by it.
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, expect, it } from 'vitest';
 import { startOllama, type OllamaRequest } from '../stand-ins/ollama.ts';
 import { byRole, clickButton, pickModel, readNotice, send, waitForReplyState } from './browser.ts';
-import { builtExtension } from './chromium.ts';
+import { buildWithHosts } from './build-with-hosts.ts';
 import { writeOtherExtension } from './other-extension.ts';
 import { startNewChat, startStory } from './story.ts';
 
@@ -34,17 +32,13 @@ const otherDir = await writeOtherExtension();
  * holds the stranger's host, too, as after a picture from there: only then could a rule change that
  * page's requests at all.
  */
-const dir = await mkdtemp(join(tmpdir(), 'aside-origin-'));
-await cp(builtExtension(), dir, { recursive: true });
-const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
-manifest.host_permissions.push('http://127.0.0.1/*', `http://${STRANGER}/*`);
-await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+const dir = await buildWithHosts('http://127.0.0.1/*', `http://${STRANGER}/*`);
 
 afterAll(async () => {
   await ollama.close();
   strangerServer.closeAllConnections();
   strangerServer.close();
-  await Promise.all([dir, otherDir].map((folder) => rm(folder, { recursive: true })));
+  await rm(otherDir, { recursive: true });
 });
 
 const story = startStory({

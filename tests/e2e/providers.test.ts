@@ -1,8 +1,5 @@
 /** A provider from its choice in Settings to its answer: key, access, models, passphrase, what helps. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, expect, it } from 'vitest';
 import {
@@ -14,7 +11,7 @@ import {
   send,
   waitForReplyState,
 } from './browser.ts';
-import { builtExtension } from './chromium.ts';
+import { buildWithHosts } from './build-with-hosts.ts';
 import { chooseFile, saving } from './files.ts';
 import { startStory } from './story.ts';
 import { confirm } from './views.ts';
@@ -40,17 +37,11 @@ const address = server.address();
 const port = typeof address === 'object' && address ? address.port : 0;
 const host = `127.0.0.1:${port}`;
 
-/** A copy that holds the host from the start: without a screen nobody can answer the question. */
-const dir = await mkdtemp(join(tmpdir(), 'aside-providers-'));
-await cp(builtExtension(), dir, { recursive: true });
-const manifest = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
-manifest.host_permissions.push('http://127.0.0.1/*');
-await writeFile(join(dir, 'manifest.json'), JSON.stringify(manifest));
+const dir = await buildWithHosts('http://127.0.0.1/*');
 
 afterAll(async () => {
   server.close();
   server.closeAllConnections();
-  await rm(dir, { recursive: true });
 });
 
 const story = startStory({ dir, elsewhere: /^http:\/\/127\.0\.0\.1/u });
