@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import type { CheckStep } from '@/lib/check-step';
 import type { ProviderInfo } from '@/lib/messages';
-import { allowHost, checkConnection, checkStream, takeAddress } from '@/lib/panel/doctor';
+import { allowHost, checkConnection, checkStream } from '@/lib/panel/doctor';
+import { saveAddress } from '@/lib/panel/provider-settings';
 import { CopyButton } from './copy-button';
 import { Button } from './ui/button';
 
@@ -177,7 +178,7 @@ function Remedy({
         <Button
           look="primary"
           className="w-fit max-w-full break-words"
-          onClick={() => void takeAddress(provider, address).then(onChanged)}
+          onClick={() => void saveAddress(provider, address).then(onChanged)}
         >
           {t('useThisAddress', { address })}
         </Button>

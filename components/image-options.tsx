@@ -1,6 +1,7 @@
+import { modelKey } from '@/lib/model-ref';
 import { Check, SlidersHorizontal } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import { fittingOptions, optionsKey, type ImageOptions } from '@/lib/image-options';
+import { fittingOptions, type ImageOptions } from '@/lib/image-options';
 import { t } from '@/lib/i18n';
 import { selectModelInUse, useChat } from '@/lib/panel/chat-store';
 import { chooseImageOptions } from '@/lib/panel/image-options';
@@ -12,7 +13,7 @@ const AUTOMATIC = '';
 export function ImageOptionsMenu() {
   const ref = useChat(({ conversation }) => conversation?.model);
   const model = useChat(selectModelInUse);
-  const saved = useChat((state) => ref && state.imageOptions[optionsKey(ref)]);
+  const saved = useChat((state) => ref && state.imageOptions[modelKey(ref)]);
   if (!ref || model?.output !== 'image') return null;
   const { sizes = [], qualities = [], mostImages = 1 } = model;
   if (sizes.length + qualities.length === 0 && mostImages < 2) return null;

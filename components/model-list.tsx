@@ -1,3 +1,4 @@
+import { isSameModel } from '@/lib/model-ref';
 import { Plus, Star } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { browser } from 'wxt/browser';
@@ -7,7 +8,6 @@ import { useChat } from '@/lib/panel/chat-store';
 import {
   chooseModels,
   countModels,
-  isSameModel,
   type ChoiceGroup,
   type ModelChoice,
 } from '@/lib/panel/model-choices';

@@ -1,5 +1,4 @@
 /** How pictures are asked for: what the person chose, as far as the model knows it. */
-import type { ModelRef } from './conversation';
 import type { ModelDescription } from './provider';
 
 /** What a person can choose. What is not chosen is left to the model. */
@@ -9,11 +8,6 @@ export interface ImageOptions {
   quality?: string;
   /** How many pictures. */
   count?: number;
-}
-
-/** Under what the options of a model are kept. */
-export function optionsKey({ provider, model }: ModelRef): string {
-  return `${provider}\n${model}`;
 }
 
 /** The options that count: a model's list may have changed since they were chosen. */

@@ -30,7 +30,7 @@ export const defaultModel = storage.defineItem<ModelRef | null>('local:defaultMo
   version: 1,
 });
 
-/** How each model draws, by `optionsKey`. */
+/** How each model draws, by `modelKey`. */
 export const imageOptions = storage.defineItem<Record<string, ImageOptions>>('local:imageOptions', {
   fallback: {},
   version: 1,

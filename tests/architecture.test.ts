@@ -31,6 +31,7 @@ const floors = [
     'lib/image-file-name.ts',
     'lib/image-options.ts',
     'lib/provider.ts',
+    'lib/model-ref.ts',
     'lib/provider-error.ts',
     'lib/provider-address.ts',
     'lib/protocols/',

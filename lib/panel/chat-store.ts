@@ -42,7 +42,7 @@ export interface ChatState {
   attached: (PromptImage & { conversationId: string }) | null;
   /** How far the reply that runs is, from 0 to 1, where that is known. */
   progress: { messageId: string; fraction: number } | null;
-  /** How each model draws, by `optionsKey`. */
+  /** How each model draws, by `modelKey`. */
   imageOptions: Record<string, ImageOptions>;
   /** Whether the last prompt did not reach the worker; its text is the draft again. */
   isSendFailed: boolean;

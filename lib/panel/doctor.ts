@@ -1,9 +1,8 @@
 /** The test of a provider's connection, and what helps, as plain functions. */
-import { browser } from 'wxt/browser';
 import { hostPattern } from '../host-pattern';
 import type { CheckStep } from '../check-step';
 import { sendMessage, type ProviderInfo } from '../messages';
-import { providerSettings } from '../settings';
+import { requestAccess } from './access';
 
 /** Tests all steps that need no prompt; undefined when the worker could not be asked. */
 export function checkConnection(
@@ -22,11 +21,5 @@ export function checkStream({ id }: ProviderInfo, model: string): Promise<CheckS
 /** Asks for the provider's host. Must be called within a click: the browser's question needs one. */
 export async function allowHost({ address }: ProviderInfo): Promise<boolean> {
   const pattern = hostPattern(address);
-  return pattern !== undefined && browser.permissions.request({ origins: [pattern] });
-}
-
-/** Takes the address that a test found, on the host that is allowed already. */
-export async function takeAddress({ id }: ProviderInfo, address: string): Promise<void> {
-  const saved = await providerSettings.getValue();
-  await providerSettings.setValue({ ...saved, [id]: { ...saved[id], address } });
+  return pattern !== undefined && requestAccess(pattern);
 }

@@ -1,6 +1,7 @@
 /** How the person has pictures drawn: kept in the settings, shown in every page. */
+import { modelKey } from '../model-ref';
 import type { ModelRef } from '../conversation';
-import { optionsKey, type ImageOptions } from '../image-options';
+import { type ImageOptions } from '../image-options';
 import { imageOptions } from '../settings';
 import { chatStore } from './chat-store';
 
@@ -16,7 +17,7 @@ function show(options: Record<string, ImageOptions>): void {
 
 /** Has the model draw like this from now on. */
 export async function chooseImageOptions(model: ModelRef, chosen: ImageOptions): Promise<void> {
-  const options = { ...chatStore.getState().imageOptions, [optionsKey(model)]: chosen };
+  const options = { ...chatStore.getState().imageOptions, [modelKey(model)]: chosen };
   show(options);
   await imageOptions.setValue(options);
 }

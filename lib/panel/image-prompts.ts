@@ -1,6 +1,7 @@
 /** Pictures that are sent back to be changed. */
+import { modelKey } from '../model-ref';
 import type { ModelRef, PromptImage } from '../conversation';
-import { optionsKey } from '../image-options';
+
 import type { ProviderInfo } from '../messages';
 import type { ModelDescription } from '../provider';
 import { isPrompt, selectModel, tellFailure } from './actions';
@@ -41,7 +42,7 @@ export async function attachImage({ prompt, image }: PromptImage, maker?: ModelR
   const model = modelToChange(providers, [conversation?.model, maker]);
   if (!conversation || !model) return;
   chatStore.setState({ attached: { prompt, image, conversationId: conversation.id } });
-  const isChosen = optionsKey(conversation.model) === optionsKey(model);
+  const isChosen = modelKey(conversation.model) === modelKey(model);
   if (!isChosen) await selectModel(model);
 }
 

@@ -1,4 +1,5 @@
 /** Which models one can pick from, in which order, and which of them a query finds. */
+import { isSameModel, modelKey } from '../model-ref';
 import type { Message, ModelRef } from '../conversation';
 import type { ProviderInfo } from '../messages';
 import type { ModelDescription } from '../provider';
@@ -28,10 +29,6 @@ export interface ModelChoices {
   groups: ChoiceGroup[];
   /** How many models the query finds, those that are not in the groups included. */
   count: number;
-}
-
-export function isSameModel(one: ModelRef, other: ModelRef | null | undefined): boolean {
-  return one.provider === other?.provider && one.model === other.model;
 }
 
 /** How many models there are to pick from, of those that make this. */
@@ -128,10 +125,10 @@ export function modelsNear({
 }): ModelRef[] {
   const outputs = new Map(
     inUse(providers).flatMap(({ id, models }) =>
-      models.map((model) => [keyOf({ provider: id, model: model.id }), model.output]),
+      models.map((model) => [modelKey({ provider: id, model: model.id }), model.output]),
     ),
   );
-  const output = (answeredBy && outputs.get(keyOf(answeredBy))) ?? 'text';
+  const output = (answeredBy && outputs.get(modelKey(answeredBy))) ?? 'text';
   const fitting = (models: ModelDescription[]) => models.filter((one) => one.output === output);
   const firsts = inUse(providers).flatMap(({ id, models }) =>
     fitting(models)
@@ -141,14 +138,10 @@ export function modelsNear({
   const recent = messages.flatMap(({ model }) => model ?? []).toReversed();
   const near = new Map(
     [...favourites, ...recent, ...firsts]
-      .filter((ref) => outputs.get(keyOf(ref)) === output && !isSameModel(ref, answeredBy))
-      .map((ref) => [keyOf(ref), ref]),
+      .filter((ref) => outputs.get(modelKey(ref)) === output && !isSameModel(ref, answeredBy))
+      .map((ref) => [modelKey(ref), ref]),
   );
   return [...near.values()].slice(0, SOME);
-}
-
-function keyOf({ provider, model }: ModelRef): string {
-  return `${provider}\n${model}`;
 }
 
 function inUse(providers: ProviderInfo[]): ProviderInfo[] {

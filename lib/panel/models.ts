@@ -1,4 +1,5 @@
 /** What a person can do with the lists of models. */
+import { isSameModel } from '../model-ref';
 import type { ChatOptions } from '../chat-options';
 import type { ModelRef } from '../conversation';
 import { sendMessage } from '../messages';
@@ -6,7 +7,6 @@ import { favouriteModels } from '../settings';
 import { tellFailure } from './actions';
 import { loadProviders } from './provider-list';
 import { chatStore } from './chat-store';
-import { isSameModel } from './model-choices';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;

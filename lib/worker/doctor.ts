@@ -71,6 +71,9 @@ async function ask(check: Check, context: ProviderContext): Promise<CheckStep[]>
     });
   } catch (error) {
     const { last: answer } = seen;
+    if (!answer && errorDataOf(error).kind === 'unauthorized') {
+      return stepsOf({ access: ok(), key: failed('checkKey') });
+    }
     if (!answer) return stepsOf({ access: ok(), reachable: failed(unreachable(check, error)) });
     const [step, found] = await explain(check, context, error);
     return stepsOf({ ...reached, ...passedBefore(step), [step]: { ...found, ...answer } });

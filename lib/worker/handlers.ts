@@ -4,7 +4,7 @@ import type { Message } from '../conversation';
 import { clearLog, log, readLog } from '../log';
 import { activeBranch, newestLeafBelow, streamingReply } from '../message-tree';
 import { NAME_LIMIT, onMessage, PROMPT_LIMIT, type Requests } from '../messages';
-import { errorDataOf } from '../provider-error';
+import { errorDataOf, withoutKey } from '../provider-error';
 import { activeProviders, defaultModel } from '../settings';
 import { openConversation, save, type OpenConversation } from './conversation-store';
 import { checkDatabase } from './database-check';
@@ -55,12 +55,15 @@ export const handlers: Handlers = {
   lockKeys,
 
   async refreshModels(request) {
+    let key = '';
     try {
       const provider = findProvider(request.provider);
-      await refreshModels(provider, await contextFor(provider, Promise.resolve(), () => undefined));
+      const context = await contextFor(provider);
+      ({ key } = context);
+      await refreshModels(provider, context);
       return null;
     } catch (error) {
-      return errorDataOf(error);
+      return withoutKey(errorDataOf(error), key);
     }
   },
 
@@ -68,6 +71,7 @@ export const handlers: Handlers = {
   exportSettings: ({ passphrase }) => exportSettings(passphrase),
   importSettings,
   resetSettings,
+
   async checkProvider({ provider: id, model }) {
     const provider = findProvider(id);
     const info = (await listProviders()).find((one) => one.id === id);
@@ -75,14 +79,14 @@ export const handlers: Handlers = {
       provider,
       model,
       address: info?.address ?? '',
-      openContext: () => contextFor(provider, Promise.resolve(), () => undefined),
+      openContext: () => contextFor(provider),
       isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
     });
   },
 
   checkStream({ provider: id, model }) {
     const provider = findProvider(id);
-    const openContext = () => contextFor(provider, Promise.resolve(), () => undefined);
+    const openContext = () => contextFor(provider);
     return checkStream({ provider, openContext }, model);
   },
 

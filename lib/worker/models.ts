@@ -1,9 +1,10 @@
 /** The providers' models as the worker uses them. */
+import { isSameModel, modelKey } from '../model-ref';
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { browser } from 'wxt/browser';
 import type { Conversation, ModelRef } from '../conversation';
 import { ProviderError } from '../errors';
-import { fittingOptions, optionsKey, type ImageOptions } from '../image-options';
+import { fittingOptions, type ImageOptions } from '../image-options';
 import { textOf } from '../message-text';
 import { branchTo } from '../message-tree';
 import type { ProviderInfo } from '../messages';
@@ -80,7 +81,7 @@ export type Task =
 export async function taskOf(ref: ModelRef): Promise<Task> {
   const [model, chosen] = await Promise.all([describeModel(ref), imageOptions.getValue()]);
   if (model?.output !== 'image') return { output: 'text' };
-  const options = fittingOptions(model, chosen[optionsKey(ref)]);
+  const options = fittingOptions(model, chosen[modelKey(ref)]);
   return { output: 'image', options, canChange: model.seesImages ?? false };
 }
 
@@ -106,15 +107,11 @@ export async function modelOfNew(
   return first ?? { provider: 'ai-chats', model: output === 'image' ? 'dalle' : 'gpt-4' };
 }
 
-export function isSameModel(one: ModelRef, other: ModelRef): boolean {
-  return one.provider === other.provider && one.model === other.model;
-}
-
 /** What a provider is handed for one call; `ready` must have happened before a request leaves. */
 export async function contextFor(
   { description }: Provider,
-  ready: Promise<unknown>,
-  onResponse: (response: Response) => void,
+  ready: Promise<unknown> = Promise.resolve(),
+  onResponse: (response: Response) => void = () => undefined,
 ): Promise<ProviderContext> {
   const [saved, key] = await Promise.all([providerSettings.getValue(), readKey(description.id)]);
   const settings = settingsOf(description, saved[description.id]);

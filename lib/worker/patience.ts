@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 /** What the person allows by "Wait longer": still not for ever. */
-export const LONGEST_WAIT = 60 * MINUTE;
+const LONGEST_WAIT = 60 * MINUTE;
 
 /** Silence after which a reply is given up. Slow models may think for minutes. */
 const limits: Record<ProviderDescription['kind'], Limits> = {

@@ -1,9 +1,10 @@
 /** Prompts on their way to replies: sent at once, or waiting until the reply before has ended. */
+import { isSameModel } from '../model-ref';
 import type { Message, ModelRef, Part, PromptImage, QueuedPrompt } from '../conversation';
 import { streamingReply } from '../message-tree';
 import type { Requests } from '../messages';
 import { openConversation, save, type OpenConversation } from './conversation-store';
-import { isSameModel, taskOf, type Task } from './models';
+import { taskOf, type Task } from './models';
 import { publish } from './ports';
 import { startReply, type StartedReply } from './replies';
 import { improveTitle } from './titles';

@@ -19,7 +19,8 @@ const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
 /**
  * The `fetch` that a provider is handed: it asks for the host's permission first (in Firefox the
  * person can take it back at any time), lets cookies along only for a provider that lives on them,
- * sends a key to the provider's own origin alone, follows no redirect, and turns a request that never got an answer into `offline`.
+ * sends a key to the provider's own origin alone, follows no redirect, and turns a request that never
+ * got an answer into `offline`.
  */
 export function createProviderFetch(
   description: Pick<ProviderDescription, 'usesCookies'>,
@@ -44,9 +45,18 @@ export function createProviderFetch(
 }
 
 function headersFor(url: string, given: HeadersInit | undefined, address: string): Headers {
-  const headers = new Headers(given);
+  const headers = asHeaders(given);
   if (URL.parse(url)?.origin !== URL.parse(address)?.origin) {
     for (const name of KEY_HEADERS) headers.delete(name);
   }
   return headers;
+}
+
+/** Only a key can hold what no header takes, such as the dots of one that is shown in part. */
+function asHeaders(given: HeadersInit | undefined): Headers {
+  try {
+    return new Headers(given);
+  } catch (cause) {
+    throw new ProviderError({ kind: 'unauthorized' }, { cause });
+  }
 }

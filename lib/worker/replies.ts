@@ -4,7 +4,7 @@ import type { Message, ModelRef, Part } from '../conversation';
 import type { Retry } from '../message-reply';
 import { textOf } from '../message-text';
 import type { ErrorData } from '../errors';
-import { errorDataOf } from '../provider-error';
+import { errorDataOf, withoutKey } from '../provider-error';
 import { log, type LogEntry } from '../log';
 import { streamingReply } from '../message-tree';
 import { canContinue, type ReplyEnding } from '../message-reply';
@@ -159,6 +159,7 @@ async function runReply({
   let firstAt: number | undefined;
   note({ level: 'info', event: 'reply-start' });
   let end: Omit<ReplyEnding, 'at'>;
+  let key = '';
   try {
     const provider = findProvider(model.provider);
     const { kind } = provider.description;
@@ -178,6 +179,7 @@ async function runReply({
       if (responses > NOTED_RESPONSES) return;
       note({ level: 'info', event: 'response', status, duration: since() });
     });
+    ({ key } = context);
     context.onProgress = (fraction) => {
       // The browser's own model may have to be downloaded first, which no response tells.
       patience.heard();
@@ -204,7 +206,7 @@ async function runReply({
     end = { state: 'done', ...told };
     await countUse(model.provider, end.usage);
   } catch (thrown) {
-    end = endOf(signal.aborted ? signal.reason : thrown);
+    end = endOf(signal.aborted ? signal.reason : thrown, key);
   }
   finish(messageId);
   note({
@@ -273,12 +275,15 @@ async function readStream(
   return told;
 }
 
-function endOf(thrown: unknown): {
+function endOf(
+  thrown: unknown,
+  key: string,
+): {
   state: 'stopped' | 'interrupted' | 'failed';
   error?: ErrorData;
 } {
   if (thrown === STOPPED) return { state: 'stopped' };
-  const error = errorDataOf(thrown);
+  const error = withoutKey(errorDataOf(thrown), key);
   return { state: error.kind === 'connection-lost' ? 'interrupted' : 'failed', error };
 }
 

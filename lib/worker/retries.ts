@@ -1,4 +1,5 @@
 /** Another try, while nothing of the reply has come: after that it is for Continue. */
+import { pause } from '../stream/pause';
 import type { Retry } from '../message-reply';
 import type { ErrorData, ErrorKind } from '../errors';
 import type { ProviderDescription } from '../provider';
@@ -69,16 +70,4 @@ export async function withRetries(
       await pause(delay, signal);
     }
   }
-}
-
-/** Waits; throws the signal's reason as soon as it is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', stop, { once: true });
-  return promise.finally(() => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-  });
 }

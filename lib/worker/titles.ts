@@ -32,7 +32,7 @@ export async function improveTitle(opened: OpenConversation): Promise<void> {
   const talk = shown.map((message) => textOf(message).slice(0, EXCERPT)).join('\n\n');
   try {
     const provider = findProvider(model.provider);
-    const context = await contextFor(provider, Promise.resolve(), () => undefined);
+    const context = await contextFor(provider);
     const { content } = await provider.languageModel(model.model, context).doGenerate({
       abortSignal: AbortSignal.timeout(TIME_LIMIT),
       prompt: [{ role: 'user', content: [{ type: 'text', text: `${INSTRUCTION}\n\n${talk}` }] }],

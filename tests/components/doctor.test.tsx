@@ -4,7 +4,6 @@ import { Doctor } from '@/components/doctor';
 import { Notice } from '@/components/notice';
 import type { ErrorKind } from '@/lib/errors';
 import type { CheckStep } from '@/lib/check-step';
-import { providerSettings } from '@/lib/settings';
 import {
   answers,
   extension,
@@ -98,18 +97,18 @@ describe('the test of a connection', () => {
     expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy();
   });
 
-  it('takes the better address with a click, keeps the rest, and tests again', async () => {
-    await providerSettings.setValue({ server: { other: 'x' }, else: { address: 'y' } });
+  it('has the better address kept with a click, and tests again', async () => {
     const address = 'http://localhost:11434/v1';
     const { user } = await test(failing({ id: 'path', remedy: 'useAddress', address }));
     answers['checkProvider'] = () => well;
     await user.click(screen.getByRole('button', { name: `Use ${address}` }));
     await screen.findByText('passed · HTTP 200');
-    expect(await providerSettings.getValue()).toEqual({
-      server: { other: 'x', address },
-      else: { address: 'y' },
+    expect(requests.find(({ type }) => type === 'saveAddress')?.data).toEqual({
+      provider: 'server',
+      address,
+      keepsKey: false,
     });
-    expect(requests).toHaveLength(2);
+    expect(requests.filter(({ type }) => type === 'checkProvider')).toHaveLength(2);
   });
 
   it('asks for the host with a click, and tests again once it is allowed', async () => {

@@ -80,6 +80,13 @@ describe('the fetch of a provider', () => {
     });
   });
 
+  it('takes a key with letters that no header takes for one that is not accepted', async () => {
+    const { providerFetch, fetch } = setUp();
+    const error = providerFetch(url, { headers: { authorization: 'Bearer sk-…wxyz' } });
+    await expect(error).rejects.toMatchObject({ data: { kind: 'unauthorized' } });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   it.each([
     [url, 'secret'],
     ['https://ai-chats.org/chat/', null],
