@@ -49,7 +49,7 @@ export function ReplyActions({
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-0.5 text-xs text-ink-3">
       <ReplyDetails message={message} facts={facts.filter(Boolean).join(' · ')} />
-      <span className="flex items-center gap-0.5">
+      <span className="flex items-center">
         <Versions message={message} isBusy={isBusy} />
         {message.state === 'stopped' && text && (
           <IconButton

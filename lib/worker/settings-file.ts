@@ -1,4 +1,7 @@
 /** Settings in one JSON file, and back. Keys are in it only under a passphrase. */
+import { SYSTEM_LIMIT } from '../chat-options';
+import type { ModelRef } from '../conversation';
+import type { ImageOptions } from '../image-options';
 import type { SettingsImport } from '../messages';
 import { readAddress } from '../provider-address';
 import { providers } from '../providers';
@@ -22,18 +25,22 @@ const KEY_LIMIT = 10_000;
 
 /** The text of the file. Throws `key-locked` when keys are asked for and locked. */
 export async function exportSettings(passphrase: string): Promise<string> {
-  const [language, reading, modelTitles, activeProviders, saved, defaultModel] = await Promise.all([
-    settings.language.getValue(),
-    settings.reading.getValue(),
-    settings.modelTitles.getValue(),
-    settings.activeProviders.getValue(),
-    settings.providerSettings.getValue(),
-    settings.defaultModel.getValue(),
-  ]);
+  const saved = await settings.providerSettings.getValue();
   const addresses = Object.fromEntries(
     Object.entries(saved).flatMap(([id, { address }]) => (address ? [[id, address]] : [])),
   );
-  const file = { language, reading, modelTitles, activeProviders, addresses, defaultModel };
+  const file = {
+    language: await settings.language.getValue(),
+    reading: await settings.reading.getValue(),
+    modelTitles: await settings.modelTitles.getValue(),
+    activeProviders: await settings.activeProviders.getValue(),
+    addresses,
+    defaultModel: await settings.defaultModel.getValue(),
+    defaultModels: await settings.defaultModels.getValue(),
+    favouriteModels: await settings.favouriteModels.getValue(),
+    imageOptions: await settings.imageOptions.getValue(),
+    systemPrompt: await settings.systemPrompt.getValue(),
+  };
   const keys = passphrase && (await sealedKeys(passphrase));
   const whole = { format: FORMAT, version: VERSION, ...file, ...(keys && { keys }) };
   return `${JSON.stringify(whole, null, 2)}\n`;
@@ -67,7 +74,9 @@ export async function importSettings({
 export async function resetSettings(): Promise<void> {
   // First: with the usual addresses a key would go where it was not given for.
   await forgetAllKeys();
-  const items = [...Object.values(settings), modelLists];
+  // What was counted is no setting.
+  const { monthlyUse: _, ...others } = settings;
+  const items = [...Object.values(others), modelLists];
   await Promise.all(items.map((item) => item.removeValue()));
 }
 
@@ -79,9 +88,8 @@ function readFile(text: string) {
   if (file.value('format') !== FORMAT) throw new TransferError('unknown-format');
   if (file.number('version') !== VERSION) throw new TransferError('unknown-format', 'version');
   const reading = file.fields('reading');
-  const listed = file.value('activeProviders');
-  const ids: unknown[] = Array.isArray(listed) ? listed : file.fail('activeProviders');
-  const model = file.value('defaultModel') === null ? null : file.fields('defaultModel');
+  const ids = listIn(file, 'activeProviders');
+  const defaults = file.fields('defaultModels');
   return {
     language: file.oneOf('language', LANGUAGES),
     reading: {
@@ -92,9 +100,50 @@ function readFile(text: string) {
     modelTitles: file.flag('modelTitles'),
     activeProviders: knownIds().filter((id) => ids.includes(id)),
     addresses: addressesIn(file.value('addresses')),
-    defaultModel: model && { provider: model.text('provider'), model: model.text('model') },
+    defaultModel: modelIn(file, 'defaultModel'),
+    defaultModels: {
+      chat: modelIn(defaults, 'chat'),
+      image: modelIn(defaults, 'image'),
+      popup: modelIn(defaults, 'popup'),
+    },
+    favouriteModels: listIn(file, 'favouriteModels').map((one) => modelOf(one, 'favouriteModels')),
+    imageOptions: imageOptionsIn(file.value('imageOptions')),
+    systemPrompt: file.text('systemPrompt', SYSTEM_LIMIT),
     keys: file.has('keys') ? file.text('keys') : '',
   };
+}
+
+function listIn(file: Fields, name: string): unknown[] {
+  const list = file.value(name);
+  return Array.isArray(list) ? list : file.fail(name);
+}
+
+function modelIn(file: Fields, name: string): ModelRef | null {
+  const value = file.value(name);
+  return value === null ? null : modelOf(value, name);
+}
+
+function modelOf(value: unknown, where: string): ModelRef {
+  const fields = new Fields(value, where);
+  return { provider: fields.text('provider'), model: fields.text('model') };
+}
+
+/** A model's list decides what counts of them, so any text may stand here. */
+function imageOptionsIn(value: unknown): Record<string, ImageOptions> {
+  if (!isRecord(value)) throw new TransferError('damaged', 'imageOptions');
+  return Object.fromEntries(
+    Object.entries(value).map(([key, chosen]) => {
+      const fields = new Fields(chosen, 'imageOptions');
+      return [
+        key,
+        {
+          ...(fields.has('size') && { size: fields.text('size') }),
+          ...(fields.has('quality') && { quality: fields.text('quality') }),
+          ...(fields.has('count') && { count: fields.number('count') }),
+        },
+      ];
+    }),
+  );
 }
 
 function addressesIn(value: unknown): Record<string, string> {
@@ -121,6 +170,10 @@ async function take(file: SettingsFile, keys: Record<string, string>): Promise<v
     settings.reading.setValue(file.reading),
     settings.modelTitles.setValue(file.modelTitles),
     settings.defaultModel.setValue(file.defaultModel),
+    settings.defaultModels.setValue(file.defaultModels),
+    settings.favouriteModels.setValue(file.favouriteModels),
+    settings.imageOptions.setValue(file.imageOptions),
+    settings.systemPrompt.setValue(file.systemPrompt),
     settings.activeProviders.setValue(file.activeProviders),
   ]);
 }

@@ -7,6 +7,7 @@ import { saveAddress } from '@/lib/worker/provider-address';
 import { exportSettings, importSettings, resetSettings } from '@/lib/worker/settings-file';
 
 const KEY = 'gsk_0123456789abcdef';
+const painter = { provider: 'openai', model: 'painter' };
 const reading = { textSize: 'large', density: 'compact', width: 'full' } as const;
 
 beforeEach(async () => {
@@ -16,6 +17,10 @@ beforeEach(async () => {
   await settings.modelTitles.setValue(true);
   await settings.activeProviders.setValue(['ai-chats', 'groq']);
   await settings.defaultModel.setValue({ provider: 'groq', model: 'llama' });
+  await settings.defaultModels.setValue({ chat: null, image: painter, popup: null });
+  await settings.favouriteModels.setValue([painter]);
+  await settings.imageOptions.setValue({ 'openai\npainter': { size: '1024x1024', count: 2 } });
+  await settings.systemPrompt.setValue('Answer briefly.');
   await saveAddress('groq', 'https://gateway.example/v1', true);
   await saveKey('groq', KEY);
 });
@@ -31,6 +36,10 @@ async function inForce() {
     modelTitles: await settings.modelTitles.getValue(),
     active: await settings.activeProviders.getValue(),
     model: await settings.defaultModel.getValue(),
+    models: await settings.defaultModels.getValue(),
+    favourites: await settings.favouriteModels.getValue(),
+    images: await settings.imageOptions.getValue(),
+    system: await settings.systemPrompt.getValue(),
     addresses: (await settings.providerSettings.getValue())['groq'],
     key: await readKey('groq'),
   };
@@ -156,5 +165,12 @@ describe('the reset', () => {
     expect(await modelLists.getValue()).toEqual({});
     expect(await readKeyLock()).toBe('none');
     expect(await readKey('groq')).toBe('');
+  });
+
+  it('leaves what was counted', async () => {
+    const counted = { '2026-11': { groq: { replies: 1, input: 2, output: 3 } } };
+    await settings.monthlyUse.setValue(counted);
+    await resetSettings();
+    expect(await settings.monthlyUse.getValue()).toEqual(counted);
   });
 });
