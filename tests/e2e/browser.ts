@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page, WebWorker } from 'puppeteer-core';
 import { IMAGE_HOST, SITE_HOST } from '../stand-ins/ai-chats.ts';
-import { startChromium, type LaunchOptions } from './chromium.ts';
+import { endBrowser, startChromium, type LaunchOptions } from './chromium.ts';
 import { requestedUrls } from './net-log.ts';
 import { Problems } from './problems.ts';
 import { Surfaces } from './surfaces.ts';
@@ -19,6 +19,11 @@ function isServiceHost(host: string): boolean {
   return host === SITE_HOST || host.endsWith(`.${SITE_HOST}`) || host === IMAGE_HOST;
 }
 
+function complainOf(what: string, found: string[], expected: RegExp[]): void {
+  const unexpected = found.filter((one) => expected.every((pattern) => !pattern.test(one)));
+  if (unexpected.length > 0) throw new Error(`${what}:\n${unexpected.join('\n')}`);
+}
+
 /** A running browser with the extension. */
 export class Aside {
   readonly browser: Browser;
@@ -28,7 +33,8 @@ export class Aside {
   readonly #problems: Problems;
   readonly #service: LaunchOptions['service'];
   readonly #logs: string;
-  readonly #expected: RegExp[] = [];
+  readonly #expectedProblems: RegExp[] = [];
+  readonly #expectedRequests: RegExp[] = [];
 
   constructor(surfaces: Surfaces, service: LaunchOptions['service'], logs: string) {
     this.browser = surfaces.browser;
@@ -125,15 +131,6 @@ export class Aside {
     throw new Error('The worker does not listen to the context menu');
   }
 
-  /** URLs asked for by anything in the browser that are neither the service nor its pictures. */
-  async requestsElsewhere(): Promise<string[]> {
-    const urls = await requestedUrls(this.browser, join(this.#logs, 'net.json'));
-    const misdirected = this.#service.requests
-      .filter(({ host }) => !isServiceHost(host))
-      .map(({ host, path }) => `https://${host}${path}`);
-    return [...urls.filter((url) => !isServiceHost(new URL(url).hostname)), ...misdirected];
-  }
-
   /** Everything uncaught and every console error in the extension's pages and worker so far. */
   async problems(): Promise<string[]> {
     await this.#collectFromWorker();
@@ -142,26 +139,38 @@ export class Aside {
 
   /** Declares a problem that `close` is not to complain of. */
   expectProblem(pattern: RegExp): void {
-    this.#expected.push(pattern);
+    this.#expectedProblems.push(pattern);
   }
 
-  /** Ends the browser; throws if there were problems that no test expected. */
+  /** Declares addresses beside the service's that `close` is not to complain of. */
+  expectRequests(pattern: RegExp): void {
+    this.#expectedRequests.push(pattern);
+  }
+
+  /** Ends the browser; throws if there were problems or requests that no test expected. */
   async close(): Promise<void> {
     try {
       await this.#collectFromWorker();
-      await this.browser.close();
-      const unexpected = this.#problems
+      await endBrowser(this.browser);
+      const problems = this.#problems
         .list()
-        .filter((problem) => this.#expected.every((pattern) => !pattern.test(problem)))
         // What the worker was about to do when the test ended the browser under it.
         .filter((problem) => !problem.endsWith('Error: The browser is shutting down.'));
-      if (unexpected.length > 0) {
-        throw new Error(`Problems in the extension:\n${unexpected.join('\n')}`);
-      }
+      complainOf('Problems in the extension', problems, this.#expectedProblems);
+      complainOf('Requests elsewhere', this.#requestsElsewhere(), this.#expectedRequests);
     } finally {
-      await this.browser.close();
+      await endBrowser(this.browser);
       await rm(this.#logs, { recursive: true, force: true, maxRetries: 5 });
     }
+  }
+
+  /** URLs asked for by anything in the ended browser that are neither the service nor its pictures. */
+  #requestsElsewhere(): string[] {
+    const misdirected = this.#service.requests
+      .filter(({ host }) => !isServiceHost(host))
+      .map(({ host, path }) => `https://${host}${path}`);
+    const urls = requestedUrls(join(this.#logs, 'net.json'));
+    return [...urls.filter((url) => !isServiceHost(new URL(url).hostname)), ...misdirected];
   }
 
   async #collectFromWorker(): Promise<void> {

@@ -31,6 +31,9 @@ export interface LaunchOptions {
   headless?: boolean;
 }
 
+/** How long an ending browser may take; about 0.2 s is usual. */
+const END_MS = 10_000;
+
 function flags(options: LaunchOptions, logs: string): string[] {
   const { service, lang = 'en', colorScheme = 'light', args = [] } = options;
   const own = [SITE_HOST, `*.${SITE_HOST}`, IMAGE_HOST].map((host) => [host, service.port]);
@@ -97,7 +100,20 @@ export async function startChromium(
     for (const other of options.otherExtensions ?? []) await findExtension(browser, other);
     return { browser, extension: await findExtension(browser, dir) };
   } catch (error) {
-    await browser.close();
+    await endBrowser(browser);
     throw error;
+  }
+}
+
+/** Ends the browser. One that does not end by itself is killed: puppeteer would wait for ever. */
+export async function endBrowser(browser: Browser): Promise<void> {
+  const patience = setTimeout(() => {
+    console.warn(`Chromium had not ended ${END_MS / 1000} s after it was told to: killed`);
+    browser.process()?.kill('SIGKILL');
+  }, END_MS);
+  try {
+    await browser.close();
+  } finally {
+    clearTimeout(patience);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Protocol,
   type Target,
 } from 'puppeteer-core';
-import type { ExtensionWorker } from './worker.ts';
+import { ANSWER, type ExtensionWorker } from './worker.ts';
 
 const LOGGED = /:INFO:CONSOLE:\d+\] "(Uncaught [\s\S]*?)", source: (\S*) \(\d+\)$/gmu;
 
@@ -69,7 +69,7 @@ export class Problems {
       const calls: Protocol.Runtime.ConsoleAPICalledEvent[] = [];
       session.on('Runtime.consoleAPICalled', (call) => calls.push(call));
       // Enabling reports everything from the worker's start again; the keys drop repetitions.
-      await session.send('Runtime.enable');
+      await session.send('Runtime.enable', undefined, ANSWER);
       for (const { type, args, timestamp } of calls) {
         const key = `${timestamp}`;
         if ((type !== 'error' && type !== 'assert') || this.#found.has(key)) continue;

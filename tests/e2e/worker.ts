@@ -7,6 +7,9 @@ import {
   type WebWorker,
 } from 'puppeteer-core';
 
+/** How long a worker may take to answer a debugger; without it a hook times out and names nothing. */
+export const ANSWER = { timeout: 20_000 };
+
 /**
  * The extension's worker, spoken to without staying attached: an attached debugger would keep it
  * alive. It is found through the protocol, as puppeteer's own list keeps workers that were killed.
@@ -67,7 +70,8 @@ export class ExtensionWorker {
     const targetId = await this.find();
     if (targetId === undefined) return undefined;
     const parent = await this.#browserSession();
-    const { sessionId } = await parent.send('Target.attachToTarget', { targetId, flatten: true });
+    const target = { targetId, flatten: true };
+    const { sessionId } = await parent.send('Target.attachToTarget', target, ANSWER);
     const session = parent.connection()?.session(sessionId);
     if (!session) return undefined;
     try {
