@@ -1,12 +1,8 @@
 import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import {
-  currentLanguage,
-  followLanguage,
-  loadLanguage,
-  startWithBrowserLanguage,
-} from '@/lib/i18n';
+import { currentLanguage, followLanguage, loadLanguage } from '@/lib/i18n';
+import { languageFiles } from '@/lib/panel/language-files';
 import { followReading } from '@/lib/panel/reading-settings';
 import './theme.css';
 
@@ -15,7 +11,6 @@ import './theme.css';
  * one, then in that of Settings, and again when that changes.
  */
 export function mountPage(content: ReactNode): void {
-  startWithBrowserLanguage();
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   const page = createRoot(root);
@@ -33,8 +28,8 @@ function Page({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(currentLanguage);
   useEffect(() => {
     const update = () => setLanguage(currentLanguage());
-    void loadLanguage().then(update);
-    followLanguage(update);
+    void loadLanguage(languageFiles).then(update);
+    followLanguage(languageFiles, update);
   }, []);
   useEffect(followReading, []);
   useEffect(() => {

@@ -1,9 +1,7 @@
 /** The interface's texts: `public/_locales`, in the browser's language unless Settings says otherwise. */
-import { createInstance } from 'i18next';
 import { browser } from 'wxt/browser';
-import en from '../public/_locales/en/messages.json';
-import ru from '../public/_locales/ru/messages.json';
-import { language } from './settings';
+import type en from '../public/_locales/en/messages.json';
+import { language, type Language } from './settings';
 
 /** Every text by its name, plural forms under one. */
 export type MessageKey = keyof typeof en extends infer Key
@@ -12,49 +10,57 @@ export type MessageKey = keyof typeof en extends infer Key
     : Key
   : never;
 
-const i18n = createInstance({
-  lng: 'en',
-  fallbackLng: 'en',
-  initAsync: false,
-  // Chrome reads the same files and has its own meaning for `$`; braces mean nothing to it.
-  interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-  keySeparator: false,
-  nsSeparator: false,
-  resources: { en: { translation: texts(en) }, ru: { translation: texts(ru) } },
-});
-void i18n.init();
+type OwnLanguage = Exclude<Language, 'auto'>;
+type Texts = Partial<Record<string, { message: string }>>;
+
+/**
+ * Where the texts of each language come from: the browser holds those of its own, so that they are
+ * read for another one alone. Pages load them when asked, the worker cannot.
+ */
+export type LanguageFiles = Record<OwnLanguage, () => Texts | Promise<Texts>>;
+
+/** What Settings chose instead of the browser's language. */
+let chosen: { code: OwnLanguage; texts: Texts } | undefined;
 
 /** The text in the present language; `count` picks the plural form. */
 export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
-  return i18n.t(key, values);
+  const { count } = values;
+  const form = typeof count === 'number' ? `${key}_${pluralFormOf(count)}` : key;
+  const text = textOf(form) || textOf(key);
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** The language of the interface, for dates and the document: `en` or `ru`. */
 export function currentLanguage(): string {
-  return i18n.language;
-}
-
-/** Sets the browser's language, without waiting for Settings. */
-export function startWithBrowserLanguage(): void {
-  void i18n.changeLanguage(browserLanguage());
+  return chosen?.code ?? browserLanguage();
 }
 
 /** Sets the language as Settings has it now. */
-export async function loadLanguage(): Promise<void> {
-  const chosen = await language.getValue();
-  await i18n.changeLanguage(chosen === 'auto' ? browserLanguage() : chosen);
+export async function loadLanguage(files: LanguageFiles): Promise<void> {
+  const code = await language.getValue();
+  chosen =
+    code === 'auto' || code === browserLanguage()
+      ? undefined
+      : { code, texts: await files[code]() };
 }
 
 /** Calls back after each change of the language in Settings. */
-export function followLanguage(onChange: () => void): void {
-  language.watch(() => void loadLanguage().then(onChange));
+export function followLanguage(files: LanguageFiles, onChange: () => void): void {
+  language.watch(() => void loadLanguage(files).then(onChange));
 }
 
-/** The language of the browser's own choice among ours: the file that it took tells its code. */
+/** The browser's own choice among our languages: the file that it took tells its code. */
 function browserLanguage(): string {
   return browser.i18n.getMessage('languageCode') || 'en';
 }
 
-function texts(messages: Record<string, { message: string }>): Record<string, string> {
-  return Object.fromEntries(Object.entries(messages).map(([key, { message }]) => [key, message]));
+/** Chrome reads the same files and gives `$` a meaning of its own; braces mean nothing to it. */
+function textOf(name: string): string {
+  // WXT's types know every name, but not that a plural form is put together here.
+  const held: { getMessage(name: string): string } = browser.i18n;
+  return chosen ? (chosen.texts[name]?.message ?? '') : held.getMessage(name);
+}
+
+function pluralFormOf(count: number): string {
+  return new Intl.PluralRules(currentLanguage()).select(count);
 }

@@ -72,8 +72,7 @@ function usesOf(files: SourceFile[], ...names: string[]): string[] {
   );
 }
 
-const platform =
-  /^(?:wxt|@wxt-dev|@webext-core|react|zustand|dexie|i18next|radix-ui|lucide-react)\b/u;
+const platform = /^(?:wxt|@wxt-dev|@webext-core|react|zustand|dexie|radix-ui|lucide-react)\b/u;
 
 describe('imports run down', () => {
   it('every source file is on a floor', () => {

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { afterEach, beforeEach } from 'vitest';
 import type { Conversation, Message } from '@/lib/conversation';
 import { loadLanguage } from '@/lib/i18n';
+import { languageFiles } from '@/lib/panel/language-files';
 import { chatStore, initialState, type ChatState } from '@/lib/panel/chat-store';
 import { language, type Language } from '@/lib/settings';
 import { FakeExtension, installExtension } from './fake-extension';
@@ -39,7 +40,7 @@ export function setUpPage(): void {
 /** Changes the language, as Settings does. */
 export async function speak(chosen: Language): Promise<void> {
   await language.setValue(chosen);
-  await loadLanguage();
+  await loadLanguage(languageFiles);
 }
 
 /** Shows the component with a person at the keyboard. */

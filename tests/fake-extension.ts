@@ -115,7 +115,6 @@ export function installExtension(): FakeExtension {
     openOptionsPage: vi.fn<() => Promise<void>>(() => Promise.resolve()),
   });
   Object.assign(fakeBrowser, {
-    i18n: { getMessage: () => 'en' },
     permissions: permissionsOf(extension),
     declarativeNetRequest: rulesOf(extension),
     contextMenus: {

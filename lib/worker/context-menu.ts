@@ -3,6 +3,7 @@ import { browser, type Browser } from 'wxt/browser';
 import { followLanguage, loadLanguage, t, type MessageKey } from '../i18n';
 import { openSidePanel } from '../side-panel';
 import { handlers } from './handlers';
+import { languageFiles } from './language-files';
 import { modelOfNew } from './models';
 import { showInPanel } from './ports';
 
@@ -24,7 +25,7 @@ export function addContextMenu(): void {
   // Menus outlive the worker; the browser's own language may be another after a restart.
   browser.runtime.onInstalled.addListener(renewMenus);
   browser.runtime.onStartup.addListener(renewMenus);
-  followLanguage(renewMenus);
+  followLanguage(languageFiles, renewMenus);
 }
 
 export function addShortcut(): void {
@@ -41,7 +42,7 @@ function renewMenus(): void {
 }
 
 async function createMenus(): Promise<void> {
-  await loadLanguage();
+  await loadLanguage(languageFiles);
   await browser.contextMenus.removeAll();
   for (const [id, { title }] of items) {
     browser.contextMenus.create({ id: String(id), title: t(title), contexts: ['selection'] });

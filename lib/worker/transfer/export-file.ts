@@ -2,6 +2,7 @@
 import { safeName } from '../../image-file-name';
 import { loadLanguage, t } from '../../i18n';
 import type { TransferRequest } from '../../transfer';
+import { languageFiles } from '../language-files';
 import { writeBackup, type BackupSources } from './backup-export';
 import { BlobWriter, type Watch } from './bytes';
 import { shownConversation } from './conversation-text';
@@ -23,7 +24,7 @@ export async function exportFile(
   sources: BackupSources,
   watch: Watch,
 ): Promise<ExportedFile> {
-  await loadLanguage();
+  await loadLanguage(languageFiles);
   const day = new Date().toLocaleDateString('sv');
   switch (request.type) {
     case 'export-conversation':

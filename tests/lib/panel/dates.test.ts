@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { loadLanguage } from '@/lib/i18n';
 import { formatDateTime, formatDay, formatTime, formatWhen } from '@/lib/panel/dates';
+import { languageFiles } from '@/lib/panel/language-files';
 import { language } from '@/lib/settings';
 
 /** A Sunday. */
@@ -41,7 +42,7 @@ describe.each([
 ] as const)('in "$of"', ({ of, time, ...names }) => {
   beforeEach(async () => {
     await language.setValue(of);
-    await loadLanguage();
+    await loadLanguage(languageFiles);
   });
 
   it.each([

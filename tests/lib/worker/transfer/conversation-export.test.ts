@@ -6,6 +6,7 @@ import type { Conversation, Message } from '@/lib/conversation';
 import { loadLanguage } from '@/lib/i18n';
 import { language } from '@/lib/settings';
 import type { ExportFormat } from '@/lib/transfer';
+import { languageFiles } from '@/lib/worker/language-files';
 import { exportFile } from '@/lib/worker/transfer/export-file';
 import { installExtension } from '../../../fake-extension';
 import { png } from '../../../fixtures/pictures';
@@ -115,7 +116,7 @@ describe('Markdown', () => {
 
   it('is in the language of the interface', async () => {
     await language.setValue('ru');
-    await loadLanguage();
+    await loadLanguage(languageFiles);
     expect(await textOfFile(conversationOf([prompt('p')]), 'markdown')).toContain('## Вы\n');
   });
 });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { loadLanguage } from '@/lib/i18n';
 import { language } from '@/lib/settings';
 import type { ExportFormat } from '@/lib/transfer';
+import { languageFiles } from '@/lib/worker/language-files';
 import { exportFile } from '@/lib/worker/transfer/export-file';
 import { installExtension } from '../../../fake-extension';
 import { conversationOf, prompt, reply } from '../../../samples';
@@ -11,7 +12,7 @@ import { databaseSources, watch } from '../../../transfer-files';
 beforeEach(async () => {
   installExtension();
   await language.setValue('en');
-  await loadLanguage();
+  await loadLanguage(languageFiles);
 });
 
 const thoughtful = conversationOf([
