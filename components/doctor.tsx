@@ -1,7 +1,7 @@
-import { Check, Minus, X } from 'lucide-react';
+import { Check, LoaderCircle, Minus, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
-import type { CheckStep } from '@/lib/check-step';
+import { checkOrder, type CheckStep } from '@/lib/check-step';
 import type { ProviderInfo } from '@/lib/messages';
 import { allowHost, checkConnection, checkStream } from '@/lib/panel/doctor';
 import { saveAddress } from '@/lib/panel/provider-settings';
@@ -22,34 +22,42 @@ export function Doctor({
   /** Whether it begins by itself: the click was elsewhere. */
   isStarted?: boolean;
 }) {
-  const [steps, setSteps] = useState<CheckStep[]>();
+  const [steps, setSteps] = useState<CheckStep[] | undefined>(isStarted ? [] : undefined);
   const [running, setRunning] = useState<Running>(isStarted ? 'connection' : undefined);
   const [isFailed, setFailed] = useState(false);
 
-  const show = (found: CheckStep[] | undefined) => {
-    setFailed(!found);
-    setSteps(found);
+  const end = (isWhole: boolean) => {
+    setFailed(!isWhole);
+    if (!isWhole) setSteps(undefined);
     setRunning(undefined);
   };
-  const test = async () => {
+  const check = () => checkConnection(provider, model, setSteps).then(end);
+  const test = () => {
     setRunning('connection');
-    show(await checkConnection(provider, model));
+    setFailed(false);
+    setSteps([]);
+    return check();
   };
   const testStream = async () => {
     if (!model || !steps) return;
+    const others = steps.filter(({ id }) => id !== 'stream');
     setRunning('stream');
+    setSteps(others);
     const found = await checkStream(provider, model);
     setFailed(!found);
-    if (found) setSteps([...steps.filter(({ id }) => id !== 'stream'), found]);
+    if (found) setSteps([...others, found]);
     setRunning(undefined);
   };
-  const begin = useEffectEvent(() => checkConnection(provider, model).then(show));
+  const begin = useEffectEvent(check);
   useEffect(() => {
     if (isStarted) void begin();
   }, [isStarted]);
 
   const isTextModel = provider.models.find(({ id }) => id === model)?.output !== 'image';
-  const isThrough = steps?.every(({ id, outcome }) => id === 'stream' || outcome !== 'failed');
+  const isThrough =
+    running !== 'connection' &&
+    steps?.every(({ id, outcome }) => id === 'stream' || outcome !== 'failed');
+  const current = running === 'stream' ? running : running && checkOrder[steps?.length ?? 0];
   const isAskable = isThrough === true && isTextModel && model !== undefined;
   return (
     <div className="grid grid-cols-1 gap-2.5">
@@ -65,9 +73,9 @@ export function Doctor({
                 <Remedy step={step} provider={provider} onChanged={test} />
               </Step>
             ))}
+            {current && <Current id={current} provider={provider} />}
           </ol>
         )}
-        {running && <p className="text-[13px] text-ink-2">{t('testingConnection')}</p>}
         {isFailed && <p className="text-[13px] text-danger">{t('checkNotRun')}</p>}
       </div>
       {isAskable && !running && (
@@ -116,6 +124,23 @@ function Step({
         </p>
         {children}
       </div>
+    </li>
+  );
+}
+
+/** The step that is being looked at. */
+function Current({ id, provider }: { id: CheckStep['id']; provider: ProviderInfo }) {
+  return (
+    <li className="flex items-start gap-2 text-[13px]">
+      <LoaderCircle
+        size={15}
+        aria-hidden
+        className="mt-[3px] flex-none animate-spin text-ink-3 motion-reduce:animate-none"
+      />
+      <p>
+        <span className="break-words">{t(`checkStep_${id}`, { host: hostOf(provider) })}</span>{' '}
+        <span className="text-ink-3">{t('checkRunning')}</span>
+      </p>
     </li>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ImageInfo, Message, ModelRef } from '@/lib/conversation';
-import { currentLanguage, t } from '@/lib/i18n';
+import { t } from '@/lib/i18n';
 import { shapeOf } from '@/lib/image-options';
-import { selectBranch, useChat } from '@/lib/panel/chat-store';
+import { selectBranch, selectProgress, useChat } from '@/lib/panel/chat-store';
 import { loadImage } from '@/lib/panel/connection';
+import { formatPercent } from '@/lib/panel/counts';
 import { useElapsed } from '@/lib/panel/elapsed';
 import { ChangeImage, ImageActions, UsePrompt, Variations } from './image-actions';
 import { PictureViewer, type Picture } from './picture-viewer';
@@ -11,8 +12,8 @@ import { PictureViewer, type Picture } from './picture-viewer';
 const frame = 'grid w-full max-w-[560px] place-items-center overflow-hidden rounded-[14px]';
 
 /**
- * The place of a picture that is being made: the shape it will have, how far it is where that is
- * known, and for how long it takes.
+ * The place of a picture that is being made: the shape it will have, how far it is or when its turn
+ * comes where that is known, and for how long it takes.
  */
 export function ImagePlace({
   provider,
@@ -26,9 +27,7 @@ export function ImagePlace({
   size: string | undefined;
 }) {
   const elapsed = useElapsed(since);
-  const fraction = useChat(({ progress }) =>
-    progress?.messageId === messageId ? progress.fraction : undefined,
-  );
+  const { fraction, before = 0 } = useChat((chat) => selectProgress(chat, messageId)) ?? {};
   const { width, height } = shapeOf(size) ?? { width: 1, height: 1 };
   const words = { provider, time: elapsed };
   return (
@@ -37,10 +36,12 @@ export function ImagePlace({
       style={{ aspectRatio: `${width} / ${height}` }}
     >
       {fraction === undefined ? (
-        <p>{t('drawingWith', words)}</p>
+        <p>
+          {before > 0 ? t('drawingLater', { ...words, count: before }) : t('drawingWith', words)}
+        </p>
       ) : (
         <>
-          <p>{t('drawingProgress', { ...words, percent: percentText(fraction) })}</p>
+          <p>{t('drawingProgress', { ...words, percent: formatPercent(fraction) })}</p>
           <span
             aria-hidden
             className="absolute bottom-0 h-[3px] bg-accent transition-[width] duration-700 motion-reduce:transition-none"
@@ -50,10 +51,6 @@ export function ImagePlace({
       )}
     </div>
   );
-}
-
-function percentText(fraction: number): string {
-  return new Intl.NumberFormat(currentLanguage(), { style: 'percent' }).format(fraction);
 }
 
 /** A picture in a message; its place has its shape from the start, so that nothing moves. */

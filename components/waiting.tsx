@@ -4,6 +4,8 @@ import type { Retry } from '@/lib/message-reply';
 import type { ErrorKind } from '@/lib/errors';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
+import { selectProgress, useChat } from '@/lib/panel/chat-store';
+import { formatPercent } from '@/lib/panel/counts';
 import { formatDuration, useElapsed, useNow } from '@/lib/panel/elapsed';
 import { waitLonger } from '@/lib/panel/message-actions';
 import { Button } from './ui/button';
@@ -13,7 +15,7 @@ const LONG = 30_000;
 
 /** What stands under a reply of which nothing has come yet. */
 export function Waiting({
-  message: { parts, retry, createdAt },
+  message: { id, parts, retry, createdAt },
   provider,
 }: {
   message: Message;
@@ -27,16 +29,33 @@ export function Waiting({
       {retry ? (
         <Retrying key={retry.attempt} retry={retry} provider={name} />
       ) : (
-        isEmpty && <Elapsed provider={name} since={createdAt} />
+        isEmpty && <Elapsed messageId={id} provider={name} since={createdAt} />
       )}
       {hasNothing && <WaitLonger since={createdAt} />}
     </>
   );
 }
 
-function Elapsed({ provider, since }: { provider: string; since: number }) {
+function Elapsed({
+  messageId,
+  provider,
+  since,
+}: {
+  messageId: string;
+  provider: string;
+  since: number;
+}) {
   const time = useElapsed(since);
-  return <p className="text-[13px] text-ink-2">{t('waitingFor', { provider, time })}</p>;
+  const fraction = useChat((chat) => selectProgress(chat, messageId)?.fraction);
+  // Before its first word only the browser's own model tells how far it is: it is downloaded.
+  const isDownloading = fraction !== undefined && fraction < 1;
+  return (
+    <p className="text-[13px] text-ink-2">
+      {isDownloading
+        ? t('downloadingModel', { percent: formatPercent(fraction), time })
+        : t('waitingFor', { provider, time })}
+    </p>
+  );
 }
 
 /** What each kind of failure is called, where it is tried again after it. */

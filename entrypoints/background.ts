@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { log } from '@/lib/log';
 import { countUnreadSoon } from '@/lib/worker/badge';
+import { acceptChecks } from '@/lib/worker/checks';
 import { addContextMenu, addShortcut } from '@/lib/worker/context-menu';
 import { findConversation } from '@/lib/worker/conversation-store';
 import { answerRequests } from '@/lib/worker/handlers';
@@ -20,6 +21,7 @@ export default defineBackground(() => {
   guardStorage();
   acceptPorts();
   answerRequests();
+  acceptChecks();
   acceptTransfers({
     listConversations: listIds,
     findConversation,

@@ -1,7 +1,27 @@
-/** One step of a test of a provider's connection. */
+/** The contract of a test of a provider's connection: one port, closed when all is found. */
+
+export const CHECK_PORT = 'check';
+
+/** What a page asks for, once, first. */
+export interface CheckRequest {
+  provider: string;
+  /** The model to look for. */
+  model?: string;
+}
+
+/** What the worker posts at each step that it has found: those so far, in their order. */
+export interface CheckMessage {
+  steps: CheckStep[];
+  isDone: boolean;
+}
+
+/** The steps that need no prompt, in the order in which a request meets them. */
+export const checkOrder = ['access', 'reachable', 'tls', 'origin', 'path', 'key', 'model'] as const;
+
+/** One step of a test. */
 export interface CheckStep {
   /** Its name in `_locales` is `checkStep_<id>`. */
-  id: 'access' | 'reachable' | 'tls' | 'origin' | 'path' | 'key' | 'model' | 'stream';
+  id: (typeof checkOrder)[number] | 'stream';
   /** Skipped is what needs no look, or could not be looked at after what failed before. */
   outcome: 'ok' | 'failed' | 'skipped';
   /** HTTP status of the answer that tells. */

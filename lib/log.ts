@@ -18,10 +18,12 @@ export interface LogEntry {
     | 'reply-retry'
     | 'reply-end'
     | 'request-refused'
+    | 'check-failed'
     | 'storage-failed'
     | 'count-failed'
     | 'title-failed'
     | 'thumbnail-failed'
+    | 'picture-not-sent'
     | 'highlight-failed';
   /** Ties the entries of one reply together. */
   requestId?: string;

@@ -159,8 +159,6 @@ export interface Requests {
   importSettings(request: { text: string; passphrase: string; skipsKeys: boolean }): SettingsImport;
   /** All settings as at the start, without keys; conversations stay. */
   resetSettings(): void;
-  /** Tests the way to a provider, and whether it has the model, without a prompt. */
-  checkProvider(request: { provider: string; model?: string }): CheckStep[];
   /** Sends the model a tiny prompt, and tells whether it begins to answer. */
   checkStream(request: { provider: string; model: string }): CheckStep;
   /** All conversations but temporary ones, the one that changed last first. */
@@ -263,6 +261,14 @@ export type PageMessage =
   | { type: 'load-image'; imageId: string }
   | { type: 'load-thumbnail'; imageId: string };
 
+/** How far a reply is that has not begun to show, as far as that is known. */
+export interface Progress {
+  /** From 0 to 1. */
+  fraction?: number;
+  /** How many works its server does before it. */
+  before?: number;
+}
+
 /** What the worker posts on a page's port. */
 export type WorkerMessage =
   /** The conversation as it is after event number `seq`. */
@@ -272,8 +278,8 @@ export type WorkerMessage =
   /** A picture as a `data:` URL in base64; null when its bytes are gone. */
   | { type: 'image'; imageId: string; url: string | null }
   | { type: 'thumbnail'; imageId: string; url: string | null }
-  /** How far a reply is whose end is known, from 0 to 1; nothing of it is kept. */
-  | { type: 'progress'; conversationId: string; messageId: string; fraction: number }
+  /** Nothing of it is kept. */
+  | ({ type: 'progress'; conversationId: string; messageId: string } & Progress)
   /** A conversation in the list is new or has changed. */
   | { type: 'summary'; summary: ConversationSummary }
   /** Conversations were deleted; null: the list may have changed as a whole. */

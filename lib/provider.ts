@@ -86,6 +86,8 @@ export interface ProviderContext {
   builtIn?: BuiltInModel;
   /** Is told how far a work has come whose end is known, from 0 to 1. */
   onProgress?: (fraction: number) => void;
+  /** Is told how many works a shared server does before this one; 0 when it is its turn. */
+  onTurn?: (before: number) => void;
 }
 
 /**

@@ -3,12 +3,14 @@ import { cleanup, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { afterEach, beforeEach } from 'vitest';
+import { CHECK_PORT } from '@/lib/check-step';
 import type { Conversation, Message } from '@/lib/conversation';
 import { loadLanguage } from '@/lib/i18n';
 import { languageFiles } from '@/lib/panel/language-files';
 import { chatStore, initialState, type ChatState } from '@/lib/panel/chat-store';
 import { language, type Language } from '@/lib/settings';
-import { FakeExtension, installExtension } from './fake-extension';
+import { FakeExtension, installExtension, type Answer } from './fake-extension';
+import type { FakePort } from './fake-port';
 import { conversationOf, providerInfo } from './samples';
 
 export let extension: FakeExtension;
@@ -28,6 +30,9 @@ export function setUpPage(): void {
     extension.onMessage.addListener((message, _, answer) => {
       void answerRequest(message).then(answer);
       return true;
+    });
+    extension.onConnect.addListener((port) => {
+      if (port.name === CHECK_PORT) serveCheck(port);
     });
     await speak('en');
     chatStore.setState({ ...initialState, isConnected: true, providers: [providerInfo()] }, true);
@@ -70,7 +75,16 @@ export function sentField(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
 }
 
-async function answerRequest(message: unknown) {
+/** A test of a connection finds what stands for `checkProvider`, all at once; a throw breaks the port. */
+function serveCheck(port: FakePort): void {
+  port.onMessage.addListener(async (data) => {
+    const { res, err } = await answerRequest({ type: 'checkProvider', data });
+    if (err) port.break();
+    else port.postMessage({ steps: res, isDone: true });
+  });
+}
+
+async function answerRequest(message: unknown): Promise<Answer> {
   const { type, data } = asRequest(message);
   requests.push(data === undefined ? { type } : { type, data });
   try {

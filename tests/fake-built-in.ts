@@ -1,6 +1,6 @@
 /** The browser's own model, as a test hands it in: it answers with the body of a recorded answer. */
 import type { BuiltInModel } from '@/lib/provider';
-import { bodyOf, type BodyOptions, type FakeBody } from './fake-body';
+import { bodyOf, bytesOf, type BodyOptions, type FakeBody } from './fake-body';
 import type { RecordedAnswer } from './recorded';
 
 type Answer = Pick<RecordedAnswer, 'body' | 'isCut' | 'thrown'>;
@@ -30,6 +30,35 @@ export function fakeBuiltIn(answer: Answer, options: BodyOptions, bodies: FakeBo
     },
   };
   return { model, created, prompts };
+}
+
+/** One that is not there yet: the test says how far its download has come, and when it is done. */
+export function downloadedBuiltIn(text: string) {
+  const monitor = new EventTarget();
+  const { promise: isDone, resolve } = Promise.withResolvers<void>();
+  const { model, created, prompts } = fakeBuiltIn({ body: bytesOf(text) }, {}, []);
+  const download: BuiltInModel = {
+    availability: () => Promise.resolve('downloadable'),
+    async create(options) {
+      options.monitor(monitor);
+      await Promise.race([isDone, aborted(options.signal)]);
+      return model.create(options);
+    },
+  };
+  return {
+    model: download,
+    created,
+    prompts,
+    tell: (loaded: number) =>
+      monitor.dispatchEvent(Object.assign(new Event('downloadprogress'), { loaded })),
+    finish: resolve,
+  };
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
 }
 
 function decoded(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<string> {

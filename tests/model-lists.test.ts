@@ -95,6 +95,7 @@ describe('Gemini’s list', () => {
       geminiEntry('models/gemini-2.5-flash-image'),
       geminiEntry('models/nano-banana-pro-preview'),
       geminiEntry('models/gemma-3-1b-it'),
+      geminiEntry('models/gemma-4-31b-it'),
       geminiEntry('models/gemini-2.5-flash-preview-tts'),
       geminiEntry('models/text-embedding-004', false, 'embedContent'),
       geminiEntry('models/gemini-embedding-001'),
@@ -108,6 +109,7 @@ describe('Gemini’s list', () => {
       { id: 'gemini-2.5-flash-image', ...draws },
       { id: 'nano-banana-pro-preview', ...draws },
       { id: 'gemma-3-1b-it', output: 'text' },
+      { id: 'gemma-4-31b-it', output: 'text', seesImages: true },
       { id: 'tunedModels/mine', output: 'text' },
     ]);
   });

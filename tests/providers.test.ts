@@ -201,7 +201,7 @@ async function sentFor(
 }
 
 function toPrompt({ prompt }: PinnedRequest): LanguageModelV4Prompt {
-  return prompt.map(({ role, text, image }) => {
+  return prompt.map(({ role, text, image, more }) => {
     if (role === 'system') return { role, content: text };
     const data = { type: 'data' as const, data: Buffer.from(image ?? '', 'base64') };
     return {
@@ -209,6 +209,7 @@ function toPrompt({ prompt }: PinnedRequest): LanguageModelV4Prompt {
       content: [
         { type: 'text' as const, text },
         ...(image ? [{ type: 'file' as const, mediaType: 'image/png', data }] : []),
+        ...(more ? [{ type: 'text' as const, text: more }] : []),
       ],
     };
   });

@@ -36,8 +36,8 @@ export interface PinnedRequest {
   about: string;
   model: string;
   settings?: Record<string, string>;
-  /** `image`: a picture that goes along, a PNG as base64. */
-  prompt: { role: 'system' | 'user' | 'assistant'; text: string; image?: string }[];
+  /** `image`: a picture that goes along, a PNG as base64; `more`: the words behind it. */
+  prompt: { role: 'system' | 'user' | 'assistant'; text: string; image?: string; more?: string }[];
   options?: {
     temperature?: number;
     maxOutputTokens?: number;

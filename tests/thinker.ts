@@ -1,12 +1,10 @@
 /** A provider whose streams the test writes, lent to the worker that runs. */
 import type { LanguageModelV4Prompt, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { beforeEach, expect, vi } from 'vitest';
-import type { ModelRef, Part } from '@/lib/conversation';
+import type { Part } from '@/lib/conversation';
 import type { Provider, ProviderContext } from '@/lib/provider';
 import { openPage, type Page } from './round-trip';
 import { providerInfo } from './samples';
-
-const deep: ModelRef = { provider: 'thinker', model: 'deep' };
 
 /** Of every reply that was asked for: puts parts on its stream. */
 export const streams: ReadableStreamDefaultController<LanguageModelV4StreamPart>[] = [];
@@ -18,7 +16,10 @@ const thinker: Provider = {
     ...providerInfo(),
     id: 'thinker',
     name: 'Thinker',
-    models: [{ id: 'deep', output: 'text' }],
+    models: [
+      { id: 'deep', output: 'text' },
+      { id: 'eye', output: 'text', seesImages: true },
+    ],
   },
   languageModel: (_, context) => ({
     specificationVersion: 'v4',
@@ -52,10 +53,10 @@ export function setUpThinker(): void {
   });
 }
 
-export async function openThinker(): Promise<Page> {
+export async function openThinker(model = 'deep'): Promise<Page> {
   const page = await openPage();
-  await page.selectModel(deep);
-  await page.until(({ conversation }) => conversation?.model.model === 'deep');
+  await page.selectModel({ provider: 'thinker', model });
+  await page.until(({ conversation }) => conversation?.model.model === model);
   return page;
 }
 

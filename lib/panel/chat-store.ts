@@ -9,7 +9,7 @@ import {
   type PromptImage,
 } from '../conversation';
 import type { ImageOptions } from '../image-options';
-import type { ProviderInfo, StorageTrouble, WorkerMessage } from '../messages';
+import type { Progress, ProviderInfo, StorageTrouble, WorkerMessage } from '../messages';
 import type { ModelDescription } from '../provider';
 import { activeBranch, streamingReply, versionsOf } from '../message-tree';
 
@@ -40,8 +40,8 @@ export interface ChatState {
   draft: string;
   /** A picture that goes along with the draft, to be changed; only in its own conversation. */
   attached: (PromptImage & { conversationId: string }) | null;
-  /** How far the reply that runs is, from 0 to 1, where that is known. */
-  progress: { messageId: string; fraction: number } | null;
+  /** How far the reply that runs is, where that is known. */
+  progress: ({ messageId: string } & Progress) | null;
   /** How each model draws, by `modelKey`. */
   imageOptions: Record<string, ImageOptions>;
   /** Whether the last prompt did not reach the worker; its text is the draft again. */
@@ -166,6 +166,11 @@ export function selectModelInUse({
   const ref = conversation?.model;
   const provider = providers.find(({ id }) => id === ref?.provider);
   return provider?.models.find(({ id }) => id === ref?.model);
+}
+
+/** How far the reply is; undefined where that is not known. */
+export function selectProgress({ progress }: ChatState, messageId: string): Progress | undefined {
+  return progress?.messageId === messageId ? progress : undefined;
 }
 
 /** Whether the chat that is shown is never written down. */

@@ -20,6 +20,10 @@ const DRAWS = /-image|nano-banana/u;
 /** What answers in speech, to a robot or by a protocol of its own. */
 const OTHER = /embed|tts|audio|live|aqa|robotics|computer-use/u;
 
+const SEES = /^(?:gemini|gemma-4)/u;
+/** "Developer instruction is not enabled for models/gemma-3-27b-it": https://github.com/google/adk-python/issues/3900 */
+const WITHOUT_SYSTEM = /^gemma-[1-3]/u;
+
 /** Tokens; the largest that Flash and Pro both take. */
 const BUDGETS = {
   none: 0,
@@ -72,7 +76,7 @@ export async function listGeminiModels(
       {
         id,
         output: 'text',
-        ...(id.startsWith('gemini') && { seesImages: true }),
+        ...(SEES.test(id) && { seesImages: true }),
         ...(at(entry, 'thinking') === true && { reasons: true }),
       },
     ];
@@ -94,9 +98,13 @@ function bodyOf(
 ) {
   const { prompt, maxOutputTokens, temperature, topP, topK, stopSequences, seed } = options;
   const system = prompt.filter(({ role }) => role === 'system').map(promptText);
+  const word = system.length > 0 ? [{ text: system.join('\n\n') }] : [];
+  const contents = prompt.flatMap(toContent);
+  const isWithout = WITHOUT_SYSTEM.test(model);
+  if (isWithout) contents[0]?.parts.unshift(...word);
   return {
-    ...(system.length > 0 && { systemInstruction: { parts: [{ text: system.join('\n\n') }] } }),
-    contents: prompt.flatMap(toContent),
+    ...(word.length > 0 && !isWithout && { systemInstruction: { parts: word } }),
+    contents,
     generationConfig: {
       maxOutputTokens,
       temperature,
@@ -113,9 +121,14 @@ function bodyOf(
 
 /** How hard the model is told to think, and that its thoughts are shown; models without are told nothing. */
 function thinkingOf(model: string, reasoning: LanguageModelV4CallOptions['reasoning']) {
+  const shown = { includeThoughts: true };
+  // Gemma 4 thinks or does not: https://ai.google.dev/gemma/docs/core/gemma_on_gemini_api
+  if (model.startsWith('gemma-4') && reasoning && reasoning !== 'provider-default') {
+    const isLittle = /none|minimal|low/u.test(reasoning);
+    return { ...shown, thinkingLevel: isLittle ? 'minimal' : 'high' };
+  }
   const [, version] = /^gemini-(2\.5|[3-9])/u.exec(model) ?? [];
   if (!version || DRAWS.test(model)) return undefined;
-  const shown = { includeThoughts: true };
   if (!reasoning || reasoning === 'provider-default') return shown;
   const isPro = model.includes('-pro');
   if (version === '2.5') {
@@ -128,7 +141,7 @@ function thinkingOf(model: string, reasoning: LanguageModelV4CallOptions['reason
   return { ...shown, thinkingLevel: isMost ? 'high' : reasoning };
 }
 
-function toContent(message: LanguageModelV4Message): unknown[] {
+function toContent(message: LanguageModelV4Message): { role: string; parts: unknown[] }[] {
   const { role } = message;
   if (role !== 'user' && role !== 'assistant') return [];
   const parts = promptParts(message).map((part) =>

@@ -62,6 +62,9 @@ async function createSession(
 ): Promise<BuiltInSession> {
   if (!browserModel) throw new ProviderError({ kind: 'unsupported' });
   try {
+    // One that is there tells of its download as well: that it begins, and is done.
+    const isThere = (await browserModel.availability()) === 'available';
+    signal?.throwIfAborted();
     return await browserModel.create({
       // A system prompt must be the first of all.
       initialPrompts: [
@@ -71,7 +74,8 @@ async function createSession(
       ...(signal && { signal }),
       monitor(monitor) {
         monitor.addEventListener('downloadprogress', (event) => {
-          if ('loaded' in event && typeof event.loaded === 'number') onProgress?.(event.loaded);
+          if (isThere || !('loaded' in event) || typeof event.loaded !== 'number') return;
+          onProgress?.(event.loaded);
         });
       },
     });

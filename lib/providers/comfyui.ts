@@ -10,6 +10,7 @@ import { noChat } from '../protocols/no-chat';
 import type { Provider, ProviderContext, ProviderDescription } from '../provider';
 import { decodeImage, downloadImage } from '../stream/image';
 import { isObject, readJson } from '../stream/json';
+import { listAt, numberAt, textAt } from '../stream/json-fields';
 import { pause } from '../stream/pause';
 
 /** Milliseconds between two questions whether the workflow is done. */
@@ -108,12 +109,18 @@ async function draw(
   }
 }
 
-/** Where the workflow's pictures lie, once it is done. */
+/**
+ * Where the workflow's pictures lie, once it is done. How far a picture is, the server tells over a
+ * socket alone, which it refuses to every Origin but its own (`create_origin_only_middleware` in
+ * https://github.com/comfyanonymous/ComfyUI/blob/master/server.py); the rules that set Origin do not
+ * reach an extension's sockets (measured in Chromium 156). So only its turn is told.
+ */
 async function waitFor(
   context: ProviderContext,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<Record<string, string>[]> {
+  let hasMore = true;
   for (;;) {
     const history = await readJson(await ask(context, `/history/${id}`, signal ? { signal } : {}));
     const entry = isObject(history) ? history[id] : undefined;
@@ -122,8 +129,49 @@ async function waitFor(
       if (status['status_str'] === 'error') throw troubleOf(status['messages']);
       return placesIn(entry['outputs']);
     }
+    hasMore &&= await tellTurn(context, id, signal);
     await pause(ASK_EVERY, signal);
   }
+}
+
+/** Answers whether there is more to tell. What goes wrong here is no trouble of the picture. */
+async function tellTurn(
+  context: ProviderContext,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (!context.onTurn) return false;
+  try {
+    const before = placeIn(await readQueue(context, signal), id);
+    context.onTurn(before);
+    return before > 0;
+  } catch {
+    // The place of the picture goes on to say for how long it takes.
+    return false;
+  }
+}
+
+/** What the server does and what it will do, each as its number in the queue and its id. */
+interface Queue {
+  running: Queued[];
+  pending: Queued[];
+}
+type Queued = [number: number, id: string];
+
+async function readQueue(
+  context: ProviderContext,
+  signal: AbortSignal | undefined,
+): Promise<Queue> {
+  const queue = await readJson(await ask(context, '/queue', signal ? { signal } : {}));
+  const listed = (name: string) =>
+    listAt(queue, name).map((one): Queued => [numberAt(one, 0) ?? 0, textAt(one, 1)]);
+  return { running: listed('queue_running'), pending: listed('queue_pending') };
+}
+
+/** How many come before the workflow. The server's list is a heap: its order says nothing. */
+function placeIn({ running, pending }: Queue, id: string): number {
+  const own = pending.find((one) => one[1] === id);
+  return own ? running.length + pending.filter(([number]) => number < own[0]).length : 0;
 }
 
 /** A workflow that runs is interrupted only if it is this one: others may share the server. */
@@ -131,11 +179,8 @@ async function cancel(context: ProviderContext, id: string): Promise<void> {
   const post = (path: string, body: unknown) =>
     ask(context, path, { method: 'POST', body: JSON.stringify(body) });
   await post('/queue', { delete: [id] });
-  const queue = await readJson(await ask(context, '/queue', {}));
-  const running = isObject(queue) ? queue['queue_running'] : undefined;
-  const isRunning =
-    Array.isArray(running) && running.some((one) => Array.isArray(one) && one[1] === id);
-  if (isRunning) await post('/interrupt', { prompt_id: id });
+  const { running } = await readQueue(context, undefined);
+  if (running.some((one) => one[1] === id)) await post('/interrupt', { prompt_id: id });
 }
 
 /** Gives the server a picture that is to be changed; answers its name there. */

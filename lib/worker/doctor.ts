@@ -2,7 +2,7 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import type { ErrorData, ErrorKind } from '../errors';
 import { hostPattern } from '../host-pattern';
-import type { CheckRemedy, CheckStep } from '../check-step';
+import { checkOrder, type CheckRemedy, type CheckStep } from '../check-step';
 import type { ModelDescription, Provider, ProviderContext } from '../provider';
 import { errorDataOf } from '../provider-error';
 import { modelParts } from '../stream/model-parts';
@@ -14,9 +14,7 @@ const STREAM_TIME_LIMIT = 2 * 60_000;
 /** OpenAI's least. */
 const FEW_TOKENS = 16;
 
-/** In the order in which a request meets them. */
-const order = ['access', 'reachable', 'tls', 'origin', 'path', 'key', 'model'] as const;
-type StepId = (typeof order)[number];
+type StepId = (typeof checkOrder)[number];
 type Found = Omit<CheckStep, 'id'>;
 
 /** What a test is made with; nothing of the browser. */
@@ -28,6 +26,8 @@ export interface Check {
   /** Whether the extension may reach this match pattern. */
   isAllowed: (pattern: string) => Promise<boolean>;
   model?: string | undefined;
+  /** Is told the steps so far, whenever more are found. */
+  onSteps?: (steps: CheckStep[]) => void;
 }
 
 /** What was found at each step; after the first that failed the others are skipped. */
@@ -56,10 +56,11 @@ async function checkBuiltIn({ builtIn }: ProviderContext): Promise<Found> {
 
 /** Asks for the models; where a service has no such list, for its page. */
 async function ask(check: Check, context: ProviderContext): Promise<CheckStep[]> {
-  const { provider, address } = check;
-  const seen = watched(context);
+  const { provider, address, onSteps = () => undefined } = check;
   const isSecure = address.startsWith('https:');
   const reached = { access: ok(), reachable: ok(), tls: isSecure ? ok() : skipped() };
+  onSteps(firstSteps(reached, 'access'));
+  const seen = watched(context, () => onSteps(firstSteps(reached, 'tls')));
   try {
     const models = await listModels(provider, seen.context);
     return stepsOf({
@@ -232,11 +233,12 @@ interface Seen {
   last?: { status: number };
 }
 
-/** A context that remembers what was answered. */
-function watched(context: ProviderContext): Seen {
+/** A context that remembers what was answered, and tells the first time. */
+function watched(context: ProviderContext, onAnswer: () => void): Seen {
   const fetch: ProviderContext['fetch'] = async (url, init) => {
     const response = await context.fetch(url, init);
     seen.last = { status: response.status };
+    if (!seen.first) onAnswer();
     seen.first ??= seen.last;
     return response;
   };
@@ -247,12 +249,19 @@ function watched(context: ProviderContext): Seen {
 function passedBefore(step: StepId): Partial<Record<StepId, Found>> {
   // What was refused for want of a key was asked at the right place.
   return Object.fromEntries(
-    order.slice(order.indexOf('origin'), order.indexOf(step)).map((id) => [id, ok()]),
+    checkOrder
+      .slice(checkOrder.indexOf('origin'), checkOrder.indexOf(step))
+      .map((id) => [id, ok()]),
   );
 }
 
 function stepsOf(found: Partial<Record<StepId, Found>>): CheckStep[] {
-  return order.map((id) => ({ id, ...(found[id] ?? skipped()) }));
+  return checkOrder.map((id) => ({ id, ...(found[id] ?? skipped()) }));
+}
+
+/** The steps up to this one, where the others are still to be found. */
+function firstSteps(found: Partial<Record<StepId, Found>>, last: StepId): CheckStep[] {
+  return stepsOf(found).slice(0, checkOrder.indexOf(last) + 1);
 }
 
 function ok(): Found {

@@ -10,12 +10,15 @@ const AT_ONCE = 2;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Draws the picture small, as WebP, two at a time. Throws where it cannot be decoded or drawn. */
-export async function drawThumbnail(picture: Blob): Promise<Blob> {
+/**
+ * Draws the picture small, as WebP with at most so many pixels on its longest side, two at a time.
+ * Throws where it cannot be decoded or drawn.
+ */
+export async function drawThumbnail(picture: Blob, side = SIDE): Promise<Blob> {
   return inTurn(async () => {
     const bitmap = await createImageBitmap(picture);
     try {
-      return await toWebP(bitmap);
+      return await toWebP(bitmap, side);
     } finally {
       bitmap.close();
     }
@@ -37,8 +40,8 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Sizes come from the decoded picture: a JPEG may say that it is to be turned. */
-function toWebP(bitmap: ImageBitmap): Promise<Blob> {
-  const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
+function toWebP(bitmap: ImageBitmap, side: number): Promise<Blob> {
+  const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = new OffscreenCanvas(width, height);

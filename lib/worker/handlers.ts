@@ -1,5 +1,4 @@
 /** Answers the pages' requests: one function each, named as in the contract. */
-import { browser } from 'wxt/browser';
 import type { Message } from '../conversation';
 import { clearLog, log, readLog } from '../log';
 import { activeBranch, newestLeafBelow, streamingReply } from '../message-tree';
@@ -10,7 +9,7 @@ import { openConversation, save, type OpenConversation } from './conversation-st
 import { checkDatabase } from './database-check';
 import { conversationsOlderThan } from './database';
 import { collectBlobs, listImages, readStorageUse } from './gallery';
-import { checkProvider, checkStream } from './doctor';
+import { checkStream } from './doctor';
 import { isOwnPage } from './own-page';
 import { forgetKey, lockKeys, readKeyLock, saveKey, setPassphrase, unlockKeys } from './keys';
 import { refreshModels } from './model-lists';
@@ -71,18 +70,6 @@ export const handlers: Handlers = {
   exportSettings: ({ passphrase }) => exportSettings(passphrase),
   importSettings,
   resetSettings,
-
-  async checkProvider({ provider: id, model }) {
-    const provider = findProvider(id);
-    const info = (await listProviders()).find((one) => one.id === id);
-    return checkProvider({
-      provider,
-      model,
-      address: info?.address ?? '',
-      openContext: () => contextFor(provider),
-      isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
-    });
-  },
 
   checkStream({ provider: id, model }) {
     const provider = findProvider(id);

@@ -1,12 +1,9 @@
 /** The providers' models as the worker uses them. */
 import { isSameModel, modelKey } from '../model-ref';
-import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { browser } from 'wxt/browser';
-import type { Conversation, ModelRef } from '../conversation';
+import type { ModelRef } from '../conversation';
 import { ProviderError } from '../errors';
 import { fittingOptions, type ImageOptions } from '../image-options';
-import { textOf } from '../message-text';
-import { branchTo } from '../message-tree';
 import type { ProviderInfo } from '../messages';
 import {
   settingsOf,
@@ -130,17 +127,4 @@ export async function contextFor(
       onResponse,
     }),
   };
-}
-
-/** The conversation up to the message, as models read it; pictures and what is deleted are left out. */
-export function toModelPrompt(
-  conversation: Conversation,
-  messageId: string | null,
-): LanguageModelV4Prompt {
-  return branchTo(conversation, messageId)
-    .filter(({ deletedAt }) => deletedAt === undefined)
-    .flatMap((message): LanguageModelV4Prompt => {
-      const text = textOf(message);
-      return text.trim() ? [{ role: message.role, content: [{ type: 'text', text }] }] : [];
-    });
 }

@@ -1,7 +1,8 @@
 /** The pages' ports: a snapshot first, then every event, numbered; and what changes in the lists. */
 import { browser, type Browser } from 'wxt/browser';
+import { CHECK_PORT } from '../check-step';
 import type { ConversationEvent } from '../conversation';
-import { PORT_NAME, type PageMessage, type WorkerMessage } from '../messages';
+import { PORT_NAME, type PageMessage, type Progress, type WorkerMessage } from '../messages';
 import { TRANSFER_PORT } from '../transfer';
 import { markUnread } from './badge';
 import { applyAndSave, openConversation, type OpenConversation } from './conversation-store';
@@ -60,11 +61,11 @@ function publishNow(opened: OpenConversation, event: ConversationEvent): void {
   if (event.type === 'unread-change') markUnread(conversationId, event.isUnread);
 }
 
-/** Tells the pages that show the conversation how far a reply is, from 0 to 1. */
-export function tellProgress(conversationId: string, messageId: string, fraction: number): void {
+/** Tells the pages that show the conversation how far a reply is. */
+export function tellProgress(conversationId: string, messageId: string, progress: Progress): void {
   for (const page of pages) {
     if (page.conversationId !== conversationId) continue;
-    page.post({ type: 'progress', conversationId, messageId, fraction });
+    page.post({ type: 'progress', conversationId, messageId, ...progress });
   }
 }
 
@@ -104,7 +105,7 @@ export function showInPanel(windowId: number, conversationId: string): void {
 export function acceptPorts(): void {
   followStorageTrouble((trouble) => broadcast({ type: 'storage-trouble', trouble }));
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name === TRANSFER_PORT) return;
+    if (port.name === TRANSFER_PORT || port.name === CHECK_PORT) return;
     if (port.name === PORT_NAME && port.sender && isOwnPage(port.sender)) serve(port);
     else port.disconnect();
   });

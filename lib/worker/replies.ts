@@ -4,6 +4,7 @@ import type { Message, ModelRef, Part } from '../conversation';
 import type { Retry } from '../message-reply';
 import { textOf } from '../message-text';
 import type { ErrorData } from '../errors';
+import type { Progress } from '../messages';
 import { errorDataOf, withoutKey } from '../provider-error';
 import { log, type LogEntry } from '../log';
 import { streamingReply } from '../message-tree';
@@ -14,7 +15,8 @@ import { modelParts } from '../stream/model-parts';
 import { save, type OpenConversation } from './conversation-store';
 import { keepAlive } from './keep-alive';
 import { callOptions, toldOf, withEnd } from './model-call';
-import { contextFor, findProvider, toModelPrompt, type Task } from './models';
+import { toModelPrompt } from './model-prompt';
+import { contextFor, findProvider, type Task } from './models';
 import { limitsOf, Patience } from './patience';
 import { addText, pieceWriter, type Piece } from './pieces';
 import { addImage, drawImages, fetchImages } from './pictures';
@@ -180,11 +182,13 @@ async function runReply({
       note({ level: 'info', event: 'response', status, duration: since() });
     });
     ({ key } = context);
-    context.onProgress = (fraction) => {
+    const tell = (progress: Progress) => {
       // The browser's own model may have to be downloaded first, which no response tells.
       patience.heard();
-      tellProgress(opened.conversation.id, reply.id, fraction);
+      tellProgress(opened.conversation.id, reply.id, progress);
     };
+    context.onProgress = (fraction) => tell({ fraction });
+    context.onTurn = (before) => tell({ before });
     const tries = {
       asked: () => ({ kind, isPicture, isOnline: navigator.onLine }),
       isOver: () => firstAt !== undefined || patience.isSpent,
@@ -223,17 +227,17 @@ async function runReply({
   return end.state;
 }
 
-function streamText(started: Run): Promise<Told> {
-  const prompt = toModelPrompt(started.opened.conversation, started.reply.parentId);
+async function streamText(started: Run): Promise<Told> {
+  const { opened, reply } = started;
+  const prompt = await toModelPrompt(opened.conversation, reply.parentId, reply.model);
   return readStream(started, prompt, pieceWriter(started));
 }
 
 async function continueText(started: Run, before: string): Promise<Told> {
   const joiner: Joiner = joinerFor(before);
-  const prompt: LanguageModelV4Prompt = [
-    ...toModelPrompt(started.opened.conversation, started.reply.id),
-    { role: 'user', content: [{ type: 'text', text: continuationPrompt(before) }] },
-  ];
+  const { opened, reply } = started;
+  const following = continuationPrompt(before);
+  const prompt = await toModelPrompt(opened.conversation, reply.id, reply.model, { following });
   try {
     return await readStream(started, prompt, async (piece) => {
       // What is thought in between would stand in the middle of a sentence.

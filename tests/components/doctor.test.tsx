@@ -13,6 +13,7 @@ import {
   show,
   speak,
 } from '../component';
+import type { FakePort } from '../fake-port';
 import { prompt, providerInfo, reply } from '../samples';
 
 setUpPage();
@@ -52,11 +53,16 @@ async function test(steps: CheckStep[], provider = server) {
   return { ...shown, lines: await linesOf() };
 }
 
+/** The lines once the test is through. */
 async function linesOf(): Promise<string[]> {
-  const list = await screen.findByRole('list', { name: 'Connection test' });
-  return within(list)
-    .getAllByRole('listitem')
-    .map(({ textContent }) => textContent ?? '');
+  await vi.waitFor(() => expect(shownLines().join()).not.toMatch(/^$|checking…/u));
+  return shownLines();
+}
+
+function shownLines(): string[] {
+  const list = screen.queryByRole('list', { name: 'Connection test' });
+  const items = list ? within(list).queryAllByRole('listitem') : [];
+  return items.map(({ textContent }) => textContent ?? '');
 }
 
 describe('the test of a connection', () => {
@@ -74,6 +80,36 @@ describe('the test of a connection', () => {
     expect(requests).toEqual([
       { type: 'checkProvider', data: { provider: 'server', model: 'small' } },
     ]);
+  });
+
+  it('shows each step as it is found, and which one is looked at', async () => {
+    answers['checkProvider'] = () => new Promise(() => undefined);
+    let port: FakePort | undefined;
+    extension.onConnect.addListener((opened) => (port = opened));
+    const { user } = show(<Doctor provider={server} />);
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect(shownLines()).toEqual(['Permission for localhost:11434 checking…']);
+    port?.postMessage({ steps: well.slice(0, 3), isDone: false });
+    await vi.waitFor(() =>
+      expect(shownLines()).toEqual([
+        'Permission for localhost:11434 passed',
+        'Connection to localhost:11434 passed',
+        'Certificate not needed',
+        'Access for extensions checking…',
+      ]),
+    );
+    expect(screen.getByRole('button', { name: 'Test again' })).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('button', { name: 'Send “Say hi”' })).toBeNull();
+    port?.postMessage({ steps: well, isDone: true });
+    expect(await linesOf()).toHaveLength(well.length);
+    expect(screen.getByRole('button', { name: 'Test again' })).toHaveProperty('disabled', false);
+  });
+
+  it('shows that an answer is waited for', async () => {
+    const { user } = await test(well);
+    answers['checkStream'] = () => new Promise(() => undefined);
+    await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
+    expect(shownLines().at(-1)).toBe('Answer checking…');
   });
 
   it('is read out as it comes', async () => {
@@ -154,8 +190,7 @@ describe('the test of a connection', () => {
     answers['checkProvider'] = () => failing({ id: 'model', remedy: 'loadModel' });
     const { user, container } = show(<Doctor provider={server} />);
     await user.click(screen.getByRole('button', { name: 'Проверить подключение' }));
-    await screen.findByRole('list', { name: 'Проверка подключения' });
-    expect(container.textContent).toContain('У Server пока нет ни одной модели');
+    await screen.findByText(/У Server пока нет ни одной модели/u);
     expect(container.textContent).not.toMatch(/[{}]|check[A-Z]/u);
   });
 });

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ImageView } from '@/components/image-view';
+import { ImagePlace, ImageView } from '@/components/image-view';
 import { connect } from '@/lib/panel/connection';
 import {
   extension,
@@ -139,5 +139,20 @@ describe('a picture', () => {
     expect(container.textContent).toContain('no longer stored');
     act(() => setChat({ images: { i: url } }));
     expect(screen.getByRole('img', { name: 'A cat' })).toBeTruthy();
+  });
+});
+
+describe('the place of a picture', () => {
+  it.each([
+    ['how far it is', { fraction: 0.25 }, 'Painter is drawing · 25% · 0 s'],
+    ['how many come first', { before: 1 }, 'Painter draws 1 other picture first · 0 s'],
+    ['how many come first', { before: 3 }, 'Painter draws 3 other pictures first · 0 s'],
+    ['that its turn has come', { before: 0 }, 'Painter is drawing · 0 s'],
+  ])('says %s: %j', (_, progress, words) => {
+    setChat({ progress: { messageId: 'r', ...progress } });
+    const { container } = show(
+      <ImagePlace provider="Painter" since={Date.now()} messageId="r" size={undefined} />,
+    );
+    expect(container.textContent).toBe(words);
   });
 });

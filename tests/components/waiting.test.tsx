@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Waiting } from '@/components/waiting';
 import type { ErrorKind } from '@/lib/errors';
 import type { Message } from '@/lib/conversation';
-import { requests, setConversation, setUpPage, show } from '../component';
+import { requests, setChat, setConversation, setUpPage, show } from '../component';
 import { prompt, providerInfo, reply } from '../samples';
 
 setUpPage();
@@ -74,6 +74,21 @@ describe('while a reply is waited for', () => {
     showWaiting({ parts: [{ type: 'image', prompt: 'A cat', image: null }] });
     pass(30_000);
     expect(button()).toBeTruthy();
+  });
+
+  it('the download of the browser’s own model is shown, until it is done', () => {
+    const { container } = showWaiting();
+    pass(2000);
+    act(() => setChat({ progress: { messageId: 'r', fraction: 0.42 } }));
+    expect(container.textContent).toBe('The browser is downloading its model: 42% · 2 s');
+    act(() => setChat({ progress: { messageId: 'r', fraction: 1 } }));
+    expect(container.textContent).toBe('Waiting for AI-Chats.org · 2 s');
+  });
+
+  it('how far another reply is, is not shown', () => {
+    setChat({ progress: { messageId: 'other', fraction: 0.42 } });
+    const { container } = showWaiting();
+    expect(container.textContent).toBe('Waiting for AI-Chats.org · 0 s');
   });
 
   it('nothing is said once there are words', () => {

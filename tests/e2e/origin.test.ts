@@ -127,7 +127,8 @@ it('a refusal is named, and the test of the connection tells the line that helps
   expect(chats().at(-1)?.status).toBe(403);
   await clickButton(panel, 'Check the connection');
   const list = await byRole(panel, 'list', 'Connection test');
-  const told = await list.evaluate((element) => element.textContent);
-  expect(told).toContain('OLLAMA_ORIGINS=chrome-extension://*');
+  await expect
+    .poll(() => list.evaluate((element) => element.textContent))
+    .toContain('OLLAMA_ORIGINS=chrome-extension://*');
   expect(ollama.requests.every(({ body }) => !body.includes('Say hi'))).toBe(true);
 });

@@ -1,8 +1,9 @@
 /** The test of a provider's connection, as a page asks for it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { CheckStep } from '@/lib/check-step';
+import { CHECK_PORT, type CheckStep } from '@/lib/check-step';
 import { extension, request, service, setUpRoundTrip } from '../round-trip';
+import { providerInfo } from '../samples';
 
 setUpRoundTrip();
 
@@ -10,11 +11,21 @@ function hereAt(path = ''): string {
   return `http://127.0.0.1:${service.port}${path}`;
 }
 
+/** All that the page is told, one after the other. */
+async function follow(provider: string): Promise<{ told: CheckStep[][]; isWhole: boolean }> {
+  const { checkConnection } = await import('@/lib/panel/doctor');
+  const told: CheckStep[][] = [];
+  const info = providerInfo({ id: provider });
+  const isWhole = await checkConnection(info, undefined, (steps) => told.push(steps));
+  return { told, isWhole };
+}
+
 /** The steps as `step outcome remedy`. */
 async function check(provider: string): Promise<string[]> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what crosses has the contract's type
-  const steps = (await request('checkProvider', { provider })) as CheckStep[];
-  return steps.map(({ id, outcome, remedy }) => [id, outcome, remedy].filter(Boolean).join(' '));
+  const { told } = await follow(provider);
+  return (told.at(-1) ?? []).map(({ id, outcome, remedy }) =>
+    [id, outcome, remedy].filter(Boolean).join(' '),
+  );
 }
 
 describe('the test of a connection', () => {
@@ -29,6 +40,22 @@ describe('the test of a connection', () => {
       'model ok',
     ]);
     expect(service.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('is told step by step', async () => {
+    const { told, isWhole } = await follow('ai-chats');
+    expect(told.map((steps) => steps.length)).toEqual([1, 3, 7]);
+    expect(isWhole).toBe(true);
+  });
+
+  it('of a provider that there is no more ends, and says that it did not run', async () => {
+    expect(await follow('gone')).toEqual({ told: [], isWhole: false });
+  });
+
+  it('is refused to everybody but Aside’s own pages', async () => {
+    const port = extension.connectFrom({ id: 'other', url: 'https://evil.example' }, CHECK_PORT);
+    await vi.waitFor(() => expect(port.isClosed).toBe(true));
+    expect(service.requests).toEqual([]);
   });
 
   it('sees that a host may not be reached, without asking it', async () => {

@@ -174,6 +174,23 @@ describe('how a model answers', () => {
   });
 });
 
+it('a conversation goes on with another model, which reads what was said before', async () => {
+  const page = await openCounter();
+  await page.say('Hello');
+  await page.last('done');
+  await page.selectModel(deep);
+  await page.until(({ conversation }) => conversation?.model.model === 'deep');
+  await page.say('Again');
+  await page.until(() => page.branch().length === 4);
+  expect((await page.last('done')).model).toEqual(deep);
+  expect(models).toEqual(['plain', 'deep']);
+  expect(calls[1]?.prompt).toEqual([
+    { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
+    { role: 'assistant', content: [{ type: 'text', text: 'word' }] },
+    { role: 'user', content: [{ type: 'text', text: 'Again' }] },
+  ]);
+});
+
 describe('what a model tells at its end', () => {
   it('stands in the reply, in the page and on disk', async () => {
     tokens = { input: 12, output: 30, reasoning: 7 };

@@ -8,6 +8,7 @@ import {
   contexts,
   end,
   openThinker,
+  prompts,
   say,
   send,
   setUpThinker,
@@ -59,6 +60,20 @@ describe('a picture among the words', () => {
       drawn,
       { type: 'text', text: 'four' },
     ]);
+  });
+
+  it('goes to the model again with the next prompt, if it sees pictures', async () => {
+    const page = await openThinker('eye');
+    await ask(page, 'Draw');
+    send(draw);
+    end();
+    await page.last('done');
+    await ask(page, 'Is it grey?');
+    expect(prompts[1]?.at(-1)?.content).toContainEqual({
+      type: 'file',
+      mediaType: 'image/png',
+      data: { type: 'data', data: png },
+    });
   });
 
   it('that is none ends the reply in words, and what was said stays', async () => {

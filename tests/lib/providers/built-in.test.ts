@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import type { BuiltInModel } from '@/lib/provider';
 import { builtIn } from '@/lib/providers/built-in';
 import { errorDataOf } from '@/lib/provider-error';
 import { bytesOf } from '../../fake-body';
 import { hello } from '../../fake-context';
-import { fakeBuiltIn } from '../../fake-built-in';
+import { downloadedBuiltIn, fakeBuiltIn } from '../../fake-built-in';
 
 const nowhere = { settings: {}, key: '', fetch: () => Promise.reject(new Error('no network')) };
 
@@ -29,27 +28,29 @@ it('is given what was said before, the system prompt first, and asked the last o
   expect(prompts).toEqual(['Why?']);
 });
 
-it('tells how far its download has come', async () => {
-  const { model } = fakeBuiltIn({ body: bytesOf('x') }, {}, []);
-  const downloading: BuiltInModel = {
-    ...model,
-    create(options) {
-      const monitor = new EventTarget();
-      options.monitor(monitor);
-      for (const loaded of [0, 0.5, 1]) {
-        monitor.dispatchEvent(Object.assign(new Event('downloadprogress'), { loaded }));
-      }
-      return model.create(options);
-    },
-  };
+/** Asks one that tells how far its download is; answers what was handed on of it. */
+async function seenOf(availability: string): Promise<number[]> {
+  const { model, tell, finish } = downloadedBuiltIn('x');
   const seen: number[] = [];
   const context = {
     ...nowhere,
-    builtIn: downloading,
+    builtIn: { ...model, availability: () => Promise.resolve(availability) },
     onProgress: (fraction: number) => seen.push(fraction),
   };
-  await builtIn.languageModel('on-device', context).doGenerate({ prompt: hello });
-  expect(seen).toEqual([0, 0.5, 1]);
+  const asked = builtIn.languageModel('on-device', context).doGenerate({ prompt: hello });
+  await new Promise(setImmediate);
+  for (const loaded of [0, 0.5, 1]) tell(loaded);
+  finish();
+  await asked;
+  return seen;
+}
+
+it.each(['downloadable', 'downloading'])('tells how far its download has come: %s', async (how) => {
+  expect(await seenOf(how)).toEqual([0, 0.5, 1]);
+});
+
+it('speaks of no download where the model is there, as Chrome does', async () => {
+  expect(await seenOf('available')).toEqual([]);
 });
 
 it('says so where the browser has none', async () => {

@@ -34,6 +34,11 @@ const done = () =>
 const picture = () => new Response(png);
 const all = { '/prompt': queued, '/history/p': done, '/view': picture };
 
+/** A work of somebody else, as the queue has it. */
+function another(number: number): unknown[] {
+  return [number, `other-${number}`, {}];
+}
+
 async function workflowOf(changes: Parameters<typeof drawing>[0], checkpoint = 'v1-5') {
   const { context, asked } = server({
     ...all,
@@ -114,6 +119,41 @@ describe('while it draws', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect((await drawn).images).toEqual([png]);
     expect(asked.at(-1)?.url).toBe('/view?filename=a+b.png&subfolder=x&type=temp');
+  });
+
+  it('tells how many works come before, until it is its turn, and asks no more then', async () => {
+    const queues = [
+      { queue_running: [another(1)], queue_pending: [another(2), another(9), [4, 'p', {}]] },
+      { queue_running: [another(2)], queue_pending: [[4, 'p', {}], another(9)] },
+      { queue_running: [[4, 'p', {}]], queue_pending: [another(9)] },
+    ];
+    const { context, asked } = server({
+      ...all,
+      '/history/p': () => Response.json({}),
+      '/queue': () => Response.json(queues.shift()),
+    });
+    const seen: number[] = [];
+    context.onTurn = (before) => seen.push(before);
+    void comfyUI.imageModel('v1-5', context).doGenerate(drawing());
+    await vi.advanceTimersByTimeAsync(5500);
+    expect(seen).toEqual([2, 1, 0]);
+    expect(asked.filter(({ url }) => url === '/queue')).toHaveLength(3);
+  });
+
+  it('draws also where the server does not tell its queue', async () => {
+    let isDone = false;
+    const { context } = server({
+      ...all,
+      '/history/p': () => (isDone ? done() : Response.json({})),
+    });
+    const seen: number[] = [];
+    context.onTurn = (before) => seen.push(before);
+    const drawn = comfyUI.imageModel('v1-5', context).doGenerate(drawing());
+    await vi.advanceTimersByTimeAsync(500);
+    isDone = true;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await drawn).images).toEqual([png]);
+    expect(seen).toEqual([]);
   });
 
   it.each([

@@ -167,6 +167,25 @@ describe('the test of a provider', () => {
     expect(told(await checkProvider(check))).toEqual(expected);
   });
 
+  it('tells each step as it is found, before the next is asked for', async () => {
+    const { check, asked } = stage({ answers: { '/v1/models': list('m') } });
+    const seen: [string, number][] = [];
+    const onSteps = (steps: CheckStep[]) => seen.push([told(steps).join(' '), asked.length]);
+    const steps = await checkProvider({ ...check, onSteps });
+    expect(seen).toEqual([
+      ['access', 0],
+      ['access reachable tls', 1],
+    ]);
+    expect(told(steps)).toEqual(whole);
+  });
+
+  it('tells of a server that does not answer no more than was found', async () => {
+    const { check } = stage({ answers: null });
+    const seen: string[][] = [];
+    await checkProvider({ ...check, onSteps: (steps) => seen.push(told(steps)) });
+    expect(seen).toEqual([['access']]);
+  });
+
   it('names the address at which the models are, and asks no other host', async () => {
     const { check, asked } = stage({
       address: 'https://x.example',
