@@ -12,9 +12,11 @@ import type { Figure } from './figures.ts';
 import { measureOpening } from './opening.ts';
 import { measureStreaming } from './streaming.ts';
 import { measureWords } from './words.ts';
+import { measureWorker } from './worker.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   opening: measureOpening,
+  worker: measureWorker,
   words: measureWords,
   streaming: measureStreaming,
   archive: measureArchive,
