@@ -1,14 +1,15 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { hostPattern } from '@/lib/host-pattern';
-import { t } from '@/lib/i18n';
+import { currentLanguage, t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { isGrantedAtInstall, removeAccess, requestAccess, useAccess } from '@/lib/panel/access';
+import { useChat } from '@/lib/panel/chat-store';
 import { hostOf } from '@/lib/panel/provider-settings';
 import { Button } from './ui/button';
 
 /** Whether Aside may reach the provider's host, and the click that changes it. */
 export function AccessRow({
-  provider: { address },
+  provider: { id, address },
   onAllowed,
 }: {
   provider: ProviderInfo;
@@ -18,6 +19,12 @@ export function AccessRow({
   const [isRefused, setRefused] = useState(false);
   const pattern = hostPattern(address);
   const host = hostOf(address);
+  // The browser allows a host with all its ports.
+  const { hostname = '' } = URL.parse(address) ?? {};
+  const sharedId = useId();
+  const others = useChat(({ providers }) => providers).filter(
+    (other) => other.isActive && other.id !== id && hostPattern(other.address) === pattern,
+  );
   if (!pattern) return null;
   const allow = async () => {
     const isGranted = await requestAccess(pattern);
@@ -36,8 +43,20 @@ export function AccessRow({
         </Button>
       )}
       {isAllowed === true && !isGrantedAtInstall(address) && (
-        <Button onClick={() => void removeAccess(address)}>{t('removeAccess')}</Button>
+        <>
+          <Button aria-describedby={sharedId} onClick={() => void removeAccess(address)}>
+            {t('removeAccess')}
+          </Button>
+          <p id={sharedId} className="basis-full text-[13px] text-ink-2 empty:hidden">
+            {others.length > 0 && t('accessShared', { host: hostname, providers: inWords(others) })}
+          </p>
+        </>
       )}
     </div>
   );
+}
+
+function inWords(providers: ProviderInfo[]): string {
+  const names = providers.map(({ name }) => name);
+  return new Intl.ListFormat(currentLanguage()).format(names);
 }

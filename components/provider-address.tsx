@@ -3,6 +3,7 @@ import { hostPattern } from '@/lib/host-pattern';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { hasAccess, requestAccess } from '@/lib/panel/access';
+import { originOf } from '@/lib/provider-address';
 import {
   defaultAddress,
   hostOf,
@@ -60,7 +61,9 @@ export function AddressField({
     const isByKeyboard = by === 'enter';
     if (address !== provider.address) {
       const pattern = hostPattern(address);
-      const isElsewhere = originOf(address) !== originOf(provider.address);
+      const origins = [address, provider.address].map(originOf);
+      // Without an address no request leaves, and the key was given for none.
+      const isElsewhere = origins.every(Boolean) && origins[0] !== origins[1];
       if (provider.key && isElsewhere) return setNote({ type: 'ask-key', address, isByKeyboard });
       if (pattern && !(await hasAccess(pattern))) {
         return setNote({ type: 'ask-access', address, isByKeyboard });
@@ -187,8 +190,4 @@ function problemText(problem: TypingProblem, provider: ProviderInfo): string {
 function hintOf(provider: ProviderInfo): MessageKey {
   if (provider.kind === 'local') return 'addressHintLocal';
   return defaultAddress(provider) ? 'addressHint' : 'addressHintOwn';
-}
-
-function originOf(address: string): string | undefined {
-  return URL.parse(address)?.origin;
 }

@@ -1,13 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
-import { saveKey, useKeyLock } from '@/lib/panel/keys';
+import { keepWorkerAwake, saveKey, useKeyLock } from '@/lib/panel/keys';
+import { isPublicHost } from '@/lib/public-host';
 import { Button } from './ui/button';
 import { TextInput } from './ui/text-input';
 import { UnlockForm } from './unlock-form';
-
-/** Milliseconds without a key stroke after which what was typed is taken. */
-const PAUSE = 800;
 
 /** A provider's key: typed once, then only known by its end. */
 export function KeyField({
@@ -111,7 +109,10 @@ function KeptKey({
   );
 }
 
-/** Taken after a pause, with Enter, or when one leaves the field; it stays open while one types. */
+/**
+ * A key is whole when it was pasted, with Enter, or when one leaves the field or the page: half of one
+ * would be tried and refused. The field stays open while one types.
+ */
 function KeyInput({
   provider,
   isFocused,
@@ -131,21 +132,30 @@ function KeyInput({
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const saved = useRef('');
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(pause.current), []);
   useEffect(() => {
     if (isFocused) input.current?.focus();
   }, [isFocused]);
   const take = async (key: string) => {
-    clearTimeout(pause.current);
-    if (!key.trim() || key === saved.current) return;
-    if (await onSave(key)) saved.current = key;
+    if (!key.trim() || key === saved.current) return true;
+    saved.current = key;
+    const isSaved = await onSave(key);
+    if (!isSaved) saved.current = '';
+    return isSaved;
   };
+  const hasText = text !== '';
+  useEffect(() => (hasText ? keepWorkerAwake() : undefined), [hasText]);
+  const takeLast = useEffectEvent(() => void take(text));
+  useEffect(() => {
+    const leavePage = () => takeLast();
+    addEventListener('pagehide', leavePage);
+    return () => {
+      removeEventListener('pagehide', leavePage);
+      takeLast();
+    };
+  }, []);
   const leave = async (by: 'enter' | 'leaving') => {
-    await take(text);
-    onDone(by);
+    if (await take(text)) onDone(by);
   };
-  const host = URL.parse(provider.address)?.host;
   return (
     <>
       <TextInput
@@ -154,20 +164,32 @@ function KeyInput({
         aria-label={t('providerField_key')}
         aria-describedby={hint}
         value={text}
-        onChange={({ target }) => {
+        onChange={({ target, nativeEvent }) => {
           setText(target.value);
           onStart();
           onEdit();
-          clearTimeout(pause.current);
-          pause.current = setTimeout(() => void take(target.value), PAUSE);
+          if (isPasted(nativeEvent)) void take(target.value);
         }}
-        onBlur={() => void leave('leaving')}
+        // Who goes to another window comes back, with the rest of the key perhaps.
+        onBlur={() => document.hasFocus() && void leave('leaving')}
         onKeyDown={(event) => event.key === 'Enter' && void leave('enter')}
         className="w-full"
       />
       <p id={hint} className="text-[13px] text-ink-2">
-        {host ? t('keyHint', { host }) : t('keyHintNoHost')}
+        {hintOf(provider)}
       </p>
     </>
   );
+}
+
+/** Where the key goes. */
+function hintOf({ address }: ProviderInfo): string {
+  const url = URL.parse(address);
+  if (!url) return t('keyHintNoHost');
+  const isReadable = url.protocol === 'http:' && isPublicHost(url.hostname);
+  return t(isReadable ? 'keyHintReadable' : 'keyHint', { host: url.host });
+}
+
+function isPasted(event: Event): boolean {
+  return event instanceof InputEvent && /^insertFrom(?:Paste|Drop)$/u.test(event.inputType);
 }

@@ -31,6 +31,11 @@ export function readAddress(text: string): { address: string } | { problem: Addr
   return { address: url.origin + path };
 }
 
+/** The origin of an address; empty for what is none. */
+export function originOf(address = ''): string {
+  return URL.parse(address)?.origin ?? '';
+}
+
 function withScheme(typed: string): string {
   const rest = typed.replace(/^\/+/u, '');
   const host = /^(\[[^\]]*\]|[^:/?#]*)/u.exec(rest)?.[1] ?? '';

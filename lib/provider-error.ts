@@ -19,20 +19,6 @@ export function errorDataOf(thrown: unknown): ErrorData {
   return toErrorData(thrown);
 }
 
-/** Of a key that details break off in, so many characters are too many to be shown. */
-const SHOWN_OF_KEY = 4;
-
-/** The same without the key: some servers and gateways repeat it in what they answer. */
-export function withoutKey(error: ErrorData, key: string): ErrorData {
-  if (!key || !error.detail) return error;
-  let detail = error.detail.replaceAll(key, '…');
-  for (let length = key.length - 1; length > SHOWN_OF_KEY; length -= 1) {
-    const start = key.slice(0, length);
-    if (detail.endsWith(start)) detail = `${detail.slice(0, -length)}…`;
-  }
-  return { ...error, detail };
-}
-
 function ofCall(error: APICallError): ErrorData {
   // Our own fetch's error comes through a package as the cause.
   if (error.cause instanceof ProviderError) return error.cause.data;

@@ -37,6 +37,7 @@ const floors = [
     'lib/protocols/',
     'lib/settings.ts',
     'lib/side-panel.ts',
+    'lib/without-key.ts',
   ],
   ['lib/providers/', 'lib/messages.ts', 'lib/transfer.ts', 'lib/i18n.ts'],
   ['lib/panel/', 'lib/worker/'],

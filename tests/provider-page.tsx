@@ -6,8 +6,11 @@ import { chatStore, useChat } from '@/lib/panel/chat-store';
 import { answers, requests, setChat, show } from './component';
 
 /** Shows the section as Settings does: from what the worker tells, and again when that changes. */
-export function showSection(provider: ProviderInfo, { isOnly = false } = {}) {
-  setChat({ providers: [provider] });
+export function showSection(
+  provider: ProviderInfo,
+  { isOnly = false, others = [] }: { isOnly?: boolean; others?: ProviderInfo[] } = {},
+) {
+  setChat({ providers: [provider, ...others] });
   answers['readKeyLock'] ??= () => 'none';
   const Shown = () => {
     const current = useChat((state) => state.providers[0]);
@@ -18,8 +21,8 @@ export function showSection(provider: ProviderInfo, { isOnly = false } = {}) {
 
 /** What the worker then tells of the provider. */
 export function change(changes: Partial<ProviderInfo>): void {
-  const [provider] = chatStore.getState().providers;
-  if (provider) setChat({ providers: [{ ...provider, ...changes }] });
+  const [provider, ...others] = chatStore.getState().providers;
+  if (provider) setChat({ providers: [{ ...provider, ...changes }, ...others] });
 }
 
 export const address = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Address' });

@@ -36,6 +36,19 @@ export async function setPassphrase(passphrase: string): Promise<void> {
   await loadKeyLock();
 }
 
+/** Milliseconds; browsers end a worker that has had nothing to do for 30 seconds. */
+const WAKE_EVERY = 20_000;
+
+/**
+ * Keeps the worker awake until the function that comes back is called: what a page says at its very
+ * end does not reach one that sleeps.
+ */
+export function keepWorkerAwake(): () => void {
+  load();
+  const timer = setInterval(load, WAKE_EVERY);
+  return () => clearInterval(timer);
+}
+
 /** Keeps a provider's key; an empty one takes it away. */
 export async function saveKey(provider: string, key: string): Promise<void> {
   await sendMessage('saveKey', { provider, key });

@@ -25,7 +25,7 @@ export async function deliverPrompt(prompt: Prompt): Promise<void> {
   }
 }
 
-/** Names alone: the keys of providers lie there too. Before Chrome 130 there is no way without the values. */
+/** Names alone: lists of models lie there too. Before Chrome 130 there is no way without the values. */
 async function storedNames(): Promise<string[]> {
   const { local } = browser.storage;
   return 'getKeys' in local ? local.getKeys() : Object.keys(await storage.snapshot('local'));

@@ -1,7 +1,8 @@
-/** The one database, opened by the worker alone. */
+/** The databases, opened by the worker alone: conversations, and the keys apart from them. */
 import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
 import type { Conversation, Message, Part } from '../conversation';
 import { previewOf } from '../message-text';
+import type { KeyInfo } from '../messages';
 import { reportStorageFailure } from './storage-trouble';
 
 export interface ConversationRow extends Omit<Conversation, 'messages'> {
@@ -64,6 +65,26 @@ export interface PostingRow {
   offsets: Uint16Array;
 }
 
+/** All keys in one row, so that they are never open and locked at once. */
+export interface KeyringRow {
+  id: 'keyring';
+  /** Keys by provider id; none while `locked` holds them. */
+  open: Record<string, string>;
+  locked: LockedKeys | null;
+  /** The origin that each key was given for, by provider id. */
+  origins: Record<string, string>;
+}
+
+/** All keys as one text under the passphrase; bytes in base64. */
+export interface LockedKeys {
+  salt: string;
+  iterations: number;
+  iv: string;
+  data: string;
+  /** What pages may know, also while the keys are locked. */
+  tails: Record<string, KeyInfo>;
+}
+
 class Database extends Dexie {
   declare readonly conversations: EntityTable<ConversationRow, 'id'>;
   declare readonly messages: EntityTable<MessageRow, 'id'>;
@@ -94,7 +115,18 @@ class Database extends Dexie {
   }
 }
 
+/** Whatever happens to the conversations' database as a whole, a key is not part of it. */
+class KeyDatabase extends Dexie {
+  declare readonly keyring: EntityTable<KeyringRow, 'id'>;
+
+  constructor() {
+    super('aside-keys');
+    this.version(1).stores({ keyring: 'id' });
+  }
+}
+
 export const database = new Database();
+export const keyDatabase = new KeyDatabase();
 
 database.on('blocked', () => reportStorageFailure(new DOMException('', 'BlockedError')));
 

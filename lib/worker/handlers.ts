@@ -3,20 +3,22 @@ import type { Message } from '../conversation';
 import { clearLog, log, readLog } from '../log';
 import { activeBranch, newestLeafBelow, streamingReply } from '../message-tree';
 import { NAME_LIMIT, onMessage, PROMPT_LIMIT, type Requests } from '../messages';
-import { errorDataOf, withoutKey } from '../provider-error';
+import { errorDataOf } from '../provider-error';
 import { activeProviders, defaultModel } from '../settings';
+import { withoutKey } from '../without-key';
 import { openConversation, save, type OpenConversation } from './conversation-store';
 import { checkDatabase } from './database-check';
 import { conversationsOlderThan } from './database';
 import { collectBlobs, listImages, readStorageUse } from './gallery';
 import { checkStream } from './doctor';
 import { isOwnPage } from './own-page';
-import { forgetKey, lockKeys, readKeyLock, saveKey, setPassphrase, unlockKeys } from './keys';
+import { lockKeys } from './key-lock';
+import { forgetKey, readKeyLock, setPassphrase, unlockKeys } from './keys';
 import { refreshModels } from './model-lists';
 import { findLocalServers } from './local-servers';
 import { contextFor, findProvider, listProviders } from './models';
 import { publish, showInPanel } from './ports';
-import { saveAddress } from './provider-address';
+import { saveAddress, saveKeyFor } from './provider-address';
 import { answerAgain, goOnAfter, sendPrompt, sendQueue } from './prompts';
 import { loadRemoteImage } from './remote-image';
 import { continueReply, resumeImage, stopReply, waitLonger } from './replies';
@@ -47,7 +49,7 @@ export const handlers: Handlers = {
   },
 
   saveAddress: ({ provider, address, keepsKey }) => saveAddress(provider, address, keepsKey),
-  saveKey: ({ provider, key }) => (key.trim() ? saveKey(provider, key) : forgetKey(provider)),
+  saveKey: ({ provider, key }) => (key.trim() ? saveKeyFor(provider, key) : forgetKey(provider)),
   readKeyLock,
   setPassphrase: ({ passphrase }) => setPassphrase(passphrase),
   unlockKeys: ({ passphrase }) => unlockKeys(passphrase),

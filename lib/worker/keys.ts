@@ -1,39 +1,23 @@
 /**
- * The providers' keys: apart from all settings, read by the worker alone. Pages learn whether one is
- * set and its last characters, never the key. With a passphrase they lie encrypted on disk, and what
- * opens them stays in memory until the browser ends.
+ * The providers' keys: apart from all settings, read by the worker alone, and each bound to the origin
+ * that it was given for. Pages learn whether one is set and its last characters, never the key. With a
+ * passphrase they lie encrypted on disk, and what opens them stays in memory until the browser ends.
  */
-import { storage } from '@wxt-dev/storage';
 import { browser } from 'wxt/browser';
-import { ProviderError } from '../errors';
 import type { KeyInfo, KeyLock } from '../messages';
-import { fromBase64, toBase64 } from '../stream/base64';
-import { deriveKey, ITERATIONS } from './passphrase';
+import {
+  isUnlocked,
+  lockKeys,
+  openKeys,
+  sealAnew,
+  sealKeys,
+  tailsOf,
+  tryPassphrase,
+} from './key-lock';
+import { readKeyring, writeKeyring, type Keyring } from './keyring';
 
-/** Keys by provider id. */
-type Keys = Record<string, string>;
-
-/** All keys under the passphrase; bytes in base64. */
-interface Locked {
-  salt: string;
-  iterations: number;
-  iv: string;
-  data: string;
-  /** What pages may know, also while the keys are locked. */
-  tails: Record<string, KeyInfo>;
-}
-
-const openKeys = storage.defineItem<Keys>('local:keys', { fallback: {}, version: 1 });
-const lockedKeys = storage.defineItem<Locked | null>('local:lockedKeys', {
-  fallback: null,
-  version: 1,
-});
-/** The key of the keys while they are unlocked, in base64: in memory, for this run of the browser. */
-const unlocking = storage.defineItem<string | null>('session:keyOfKeys', { fallback: null });
-
-/** Of a shorter key, so many characters would give too much away. */
-const TAIL = 4;
-const LONG_ENOUGH = 12;
+/** Something by provider id, and the origin that the provider's key was given for. */
+type WithOrigin<Value> = Record<string, Value & { origin: string }>;
 
 /** Keeps everything that is stored from scripts in web pages, where the browser can. */
 export function guardStorage(): void {
@@ -41,97 +25,101 @@ export function guardStorage(): void {
   void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
 
-/** The key of a provider; empty when none is set. Throws `key-locked` when it is set but locked. */
-export async function readKey(providerId: string): Promise<string> {
-  const locked = await lockedKeys.getValue();
-  if (locked && !locked.tails[providerId]) return '';
-  return (await readKeys(locked))[providerId] ?? '';
+/**
+ * The key of a provider for requests to this origin; empty when none is set, or one for another
+ * origin. Throws `key-locked` when it is set but locked.
+ */
+export async function readKey(providerId: string, origin = ''): Promise<string> {
+  const keyring = await settledKeyring();
+  if (keyring.origins[providerId] !== origin) return '';
+  return (await keysIn(keyring))[providerId] ?? '';
 }
 
-/** Keeps the key without what was copied along with it; an empty one takes the old one away. */
-export function saveKey(providerId: string, text: string): Promise<void> {
-  return inTurn(() => putKey(providerId, text));
+/**
+ * Keeps the key, for one origin alone, without what was copied along with it; an empty one takes the
+ * old one away.
+ */
+export function saveKey(providerId: string, text: string, origin = ''): Promise<void> {
+  return inTurn(async () => {
+    const keyring = await readKeyring();
+    const key = cleanKey(text);
+    const keys = without(await keysIn(keyring), providerId);
+    const origins = without(keyring.origins, providerId);
+    if (key) {
+      keys[providerId] = key;
+      origins[providerId] = origin;
+    }
+    await write({ ...keyring, origins }, keys);
+  });
 }
 
-async function putKey(providerId: string, text: string): Promise<void> {
-  const locked = await lockedKeys.getValue();
-  const { [providerId]: _, ...others } = await readKeys(locked);
-  const key = cleanKey(text);
-  await writeKeys(key ? { ...others, [providerId]: key } : others, locked);
+/** Lets a provider's key go to another origin than before; that needs no passphrase. */
+export function bindKey(providerId: string, origin: string): Promise<void> {
+  return inTurn(async () => {
+    const keyring = await readKeyring();
+    if (!Object.hasOwn(keyring.origins, providerId)) return;
+    await writeKeyring({ ...keyring, origins: { ...keyring.origins, [providerId]: origin } });
+  });
 }
 
 /** Takes a provider's key away; that needs no passphrase. */
 export function forgetKey(providerId: string): Promise<void> {
-  return inTurn(() => takeKey(providerId));
-}
-
-async function takeKey(providerId: string): Promise<void> {
-  const locked = await lockedKeys.getValue();
-  if (!locked) return putKey(providerId, '');
-  // Without its tail it counts as gone; its bytes go with the next change of the keys.
-  const { [providerId]: _, ...tails } = locked.tails;
-  await lockedKeys.setValue({ ...locked, tails });
+  return inTurn(async () => {
+    const { open, locked, origins } = await readKeyring();
+    await writeKeyring({
+      open: without(open, providerId),
+      // Without its tail it counts as gone; its bytes go with the next change of the keys.
+      locked: locked && { ...locked, tails: without(locked.tails, providerId) },
+      origins: without(origins, providerId),
+    });
+  });
 }
 
 /** Takes all keys away, and the passphrase. */
-export async function forgetAllKeys(): Promise<void> {
-  await Promise.all([openKeys.removeValue(), lockedKeys.removeValue(), unlocking.removeValue()]);
+export function forgetAllKeys(): Promise<void> {
+  return inTurn(async () => {
+    await writeKeyring();
+    await lockKeys();
+  });
 }
 
-/** All keys by provider id, for a file that is encrypted. Throws `key-locked` while they are locked. */
-export async function readAllKeys(): Promise<Record<string, string>> {
-  return readKeys(await lockedKeys.getValue());
+/** All keys, for a file that is encrypted. Throws `key-locked` while they are locked. */
+export async function readAllKeys(): Promise<WithOrigin<{ key: string }>> {
+  const keyring = await settledKeyring();
+  return withOrigins(keyring, await keysIn(keyring), (key) => ({ key }));
 }
 
-/** What pages may know of the keys, by provider id; providers without one are left out. */
-export async function describeKeys(): Promise<Record<string, KeyInfo>> {
-  const locked = await lockedKeys.getValue();
-  return locked ? locked.tails : tailsOf(await openKeys.getValue());
+/** What pages may know of the keys; providers without one are left out. */
+export async function describeKeys(): Promise<WithOrigin<KeyInfo>> {
+  const keyring = await settledKeyring();
+  const tails = keyring.locked?.tails ?? tailsOf(keyring.open);
+  return withOrigins(keyring, tails, (tail) => tail);
 }
 
 export async function readKeyLock(): Promise<KeyLock> {
-  if (!(await lockedKeys.getValue())) return 'none';
-  return (await unlocking.getValue()) === null ? 'locked' : 'unlocked';
+  const { locked } = await settledKeyring();
+  if (!locked) return 'none';
+  return (await isUnlocked(locked)) ? 'unlocked' : 'locked';
 }
 
 /** Puts the keys under a passphrase; an empty one takes it away. Throws `key-locked` while they are locked. */
 export function setPassphrase(passphrase: string): Promise<void> {
-  return inTurn(() => putPassphrase(passphrase));
-}
-
-async function putPassphrase(passphrase: string): Promise<void> {
-  const keys = await readKeys(await lockedKeys.getValue());
-  if (!passphrase) {
-    await openKeys.setValue(keys);
-    await Promise.all([lockedKeys.setValue(null), unlocking.setValue(null)]);
-    return;
-  }
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  const key = await deriveKey(passphrase, salt, ITERATIONS, true);
-  await unlocking.setValue(await exported(key));
-  await lockedKeys.setValue(
-    await sealed(keys, key, { salt: toBase64(salt), iterations: ITERATIONS }),
-  );
-  await openKeys.removeValue();
+  return inTurn(async () => {
+    const keyring = await readKeyring();
+    const keys = await keysIn(keyring);
+    if (passphrase) {
+      await writeKeyring({ ...keyring, open: {}, locked: await sealAnew(keys, passphrase) });
+      return;
+    }
+    await writeKeyring({ ...keyring, open: keys, locked: null });
+    await lockKeys();
+  });
 }
 
 /** Unlocks the keys until the browser ends; false for a wrong passphrase. */
 export async function unlockKeys(passphrase: string): Promise<boolean> {
-  const locked = await lockedKeys.getValue();
-  if (!locked) return true;
-  const key = await deriveKey(passphrase, fromBase64(locked.salt), locked.iterations, true);
-  try {
-    await opened(locked, key);
-  } catch {
-    // AES-GCM proves the key: with another one nothing opens.
-    return false;
-  }
-  await unlocking.setValue(await exported(key));
-  return true;
-}
-
-export async function lockKeys(): Promise<void> {
-  await unlocking.setValue(null);
+  const { locked } = await settledKeyring();
+  return !locked || tryPassphrase(locked, passphrase);
 }
 
 /** Without blanks, line ends and quotation marks around it, and without `Bearer`. */
@@ -152,55 +140,40 @@ function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
   return changed;
 }
 
-async function readKeys(locked: Locked | null): Promise<Keys> {
-  return locked ? opened(locked, await keyOfKeys()) : openKeys.getValue();
+/** As it is after the changes that are under way. */
+async function settledKeyring(): Promise<Keyring> {
+  await changing;
+  return readKeyring();
 }
 
-async function writeKeys(keys: Keys, locked: Locked | null): Promise<void> {
-  await (locked
-    ? lockedKeys.setValue(await sealed(keys, await keyOfKeys(), locked))
-    : openKeys.setValue(keys));
+function without<Value>(values: Record<string, Value>, id: string): Record<string, Value> {
+  const { [id]: _, ...others } = values;
+  return others;
 }
 
-async function keyOfKeys(): Promise<CryptoKey> {
-  const raw = await unlocking.getValue();
-  if (raw === null) throw new ProviderError({ kind: 'key-locked' });
-  return crypto.subtle.importKey('raw', fromBase64(raw), 'AES-GCM', true, ['encrypt', 'decrypt']);
-}
-
-async function exported(key: CryptoKey): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.exportKey('raw', key)));
-}
-
-async function sealed(
-  keys: Keys,
-  key: CryptoKey,
-  { salt, iterations }: Pick<Locked, 'salt' | 'iterations'>,
-): Promise<Locked> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const text = new TextEncoder().encode(JSON.stringify(keys));
-  const data = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
-  return {
-    salt,
-    iterations,
-    iv: toBase64(iv),
-    data: toBase64(data),
-    tails: tailsOf(keys),
-  };
-}
-
-async function opened({ iv, data, tails }: Locked, key: CryptoKey): Promise<Keys> {
-  const parameters = { name: 'AES-GCM', iv: fromBase64(iv) };
-  const text = await crypto.subtle.decrypt(parameters, key, fromBase64(data));
-  const keys: Keys = JSON.parse(new TextDecoder().decode(text));
-  return Object.fromEntries(Object.entries(keys).filter(([id]) => Object.hasOwn(tails, id)));
-}
-
-function tailsOf(keys: Keys): Record<string, KeyInfo> {
+function withOrigins<Value, Result>(
+  { origins }: Keyring,
+  values: Record<string, Value>,
+  toResult: (value: Value) => Result,
+): WithOrigin<Result> {
   return Object.fromEntries(
-    Object.entries(keys).map(([id, key]) => [
+    Object.entries(values).map(([id, value]) => [
       id,
-      { tail: key.length < LONG_ENOUGH ? '' : key.slice(-TAIL) },
+      { ...toResult(value), origin: origins[id] ?? '' },
     ]),
+  );
+}
+
+function keysIn({
+  open,
+  locked,
+}: Keyring): Promise<Record<string, string>> | Record<string, string> {
+  return locked ? openKeys(locked) : open;
+}
+
+async function write(keyring: Keyring, keys: Record<string, string>): Promise<void> {
+  const { locked } = keyring;
+  await writeKeyring(
+    locked ? { ...keyring, locked: await sealKeys(keys, locked) } : { ...keyring, open: keys },
   );
 }

@@ -4,13 +4,14 @@ import { browser } from 'wxt/browser';
 import type { ModelRef } from '../conversation';
 import { ProviderError } from '../errors';
 import { fittingOptions, type ImageOptions } from '../image-options';
-import type { ProviderInfo } from '../messages';
+import type { KeyInfo, ProviderInfo } from '../messages';
 import {
   settingsOf,
   type ModelDescription,
   type Provider,
   type ProviderContext,
 } from '../provider';
+import { originOf } from '../provider-address';
 import { providers } from '../providers';
 import {
   activeProviders,
@@ -25,6 +26,7 @@ import { describeKeys, readKey } from './keys';
 import { modelLists, modelsOf } from './model-lists';
 import { originRulesApplied } from './origin-rules';
 import { createProviderFetch } from './provider-fetch';
+import { reportStorageFailure } from './storage-trouble';
 
 /** Throws for a provider that is gone. */
 export function findProvider(providerId: string): Provider {
@@ -38,21 +40,33 @@ export async function listProviders(): Promise<ProviderInfo[]> {
   const [saved, active, keys, lists] = await Promise.all([
     providerSettings.getValue(),
     activeProviders.getValue(),
-    describeKeys(),
+    knownKeys(),
     modelLists.getValue(),
   ]);
   return providers.map((provider) => {
     const { description } = provider;
+    const { address = '' } = settingsOf(description, saved[description.id]);
+    const { tail, origin } = keys[description.id] ?? {};
     return {
       ...description,
       models: modelsOf(provider, lists),
-      address: settingsOf(description, saved[description.id])['address'] ?? '',
-      key: keys[description.id] ?? null,
+      address,
+      key: tail !== undefined && origin === originOf(address) ? { tail } : null,
       isActive: active.includes(description.id),
       modelsAt: lists[description.id]?.at ?? null,
       canListModels: provider.listModels !== undefined,
     };
   });
+}
+
+/** Without its keys a provider is listed all the same: most of Aside works without any. */
+async function knownKeys(): Promise<Record<string, Partial<KeyInfo & { origin: string }>>> {
+  try {
+    return await describeKeys();
+  } catch (error) {
+    reportStorageFailure(error);
+    return {};
+  }
 }
 
 /** What is known of the model; undefined for one that no list names. */
@@ -110,9 +124,11 @@ export async function contextFor(
   ready: Promise<unknown> = Promise.resolve(),
   onResponse: (response: Response) => void = () => undefined,
 ): Promise<ProviderContext> {
-  const [saved, key] = await Promise.all([providerSettings.getValue(), readKey(description.id)]);
+  const saved = await providerSettings.getValue();
   const settings = settingsOf(description, saved[description.id]);
+  const { address = '' } = settings;
   const keyField = description.fields.find(({ id }) => id === 'key');
+  const key = keyField ? await readKey(description.id, originOf(address)) : '';
   if (keyField && !keyField.isOptional && !key) throw new ProviderError({ kind: 'no-key' });
   const builtIn = findBuiltIn();
   return {
@@ -120,7 +136,7 @@ export async function contextFor(
     key,
     ...(builtIn && { builtIn }),
     fetch: createProviderFetch(description, {
-      address: settings['address'] ?? '',
+      address,
       fetch: globalThis.fetch.bind(globalThis),
       isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
       ready: Promise.all([ready, originRulesApplied(description.id)]),

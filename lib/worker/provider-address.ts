@@ -1,13 +1,14 @@
 /** Where a provider's requests go, and that its key does not go somewhere else by that. */
 import { settingsOf } from '../provider';
-import { readAddress } from '../provider-address';
+import { originOf, readAddress } from '../provider-address';
 import { providerSettings } from '../settings';
-import { describeKeys, forgetKey } from './keys';
+import { bindKey, describeKeys, forgetKey, saveKey } from './keys';
 import { findProvider } from './models';
 
 /**
- * Keeps the address; empty means the usual one. On another origin than before the key goes, unless
- * it is told to stay: it was given for the host that was named then. Throws for what is no address.
+ * Keeps the address; empty means the usual one. A key that was given for another origin goes, unless
+ * the person wants it sent there too; where there was no address yet, it was given for whatever came.
+ * Throws for what is no address.
  */
 export async function saveAddress(id: string, text: string, keepsKey: boolean): Promise<void> {
   const { description } = findProvider(id);
@@ -17,18 +18,23 @@ export async function saveAddress(id: string, text: string, keepsKey: boolean): 
   const { address: _, ...others } = saved[id] ?? {};
   const isUsual = !read.address || read.address === fieldDefault(description.fields);
   const settings = isUsual ? others : { ...others, address: read.address };
-  const before = settingsOf(description, saved[id])['address'];
-  const after = settingsOf(description, settings)['address'];
-  // First, so that the key is never there with the other address.
-  if (keys[id] && !keepsKey && !isSameOrigin(before, after)) await forgetKey(id);
+  const origin = originOf(settingsOf(description, settings)['address']);
+  const key = keys[id];
+  // First, so that nothing is lost to another server by a worker that ends in between. Without an
+  // address no request leaves: the key waits.
+  if (key && origin && key.origin !== origin) {
+    await (keepsKey || !key.origin ? bindKey(id, origin) : forgetKey(id));
+  }
   await providerSettings.setValue({ ...saved, [id]: settings });
+}
+
+/** Keeps a provider's key for the origin that its requests go to now. */
+export async function saveKeyFor(id: string, text: string): Promise<void> {
+  const { description } = findProvider(id);
+  const saved = await providerSettings.getValue();
+  await saveKey(id, text, originOf(settingsOf(description, saved[id])['address']));
 }
 
 function fieldDefault(fields: { id: string; default: string }[]): string | undefined {
   return fields.find(({ id }) => id === 'address')?.default;
-}
-
-function isSameOrigin(one = '', other = ''): boolean {
-  const origin = URL.parse(one)?.origin;
-  return origin !== undefined && origin === URL.parse(other)?.origin;
 }

@@ -72,7 +72,6 @@ export async function importSettings({
 
 /** All settings as at the start, without keys. */
 export async function resetSettings(): Promise<void> {
-  // First: with the usual addresses a key would go where it was not given for.
   await forgetAllKeys();
   // What was counted is no setting.
   const { monthlyUse: _, ...others } = settings;
@@ -158,12 +157,13 @@ function addressesIn(value: unknown): Record<string, string> {
   );
 }
 
-async function take(file: SettingsFile, keys: Record<string, string>): Promise<void> {
+async function take(file: SettingsFile, keys: SealedKeys): Promise<void> {
   // One after the other: they write the same items.
   for (const id of knownIds()) {
     await saveAddress(id, file.addresses[id] ?? '', false);
     const key = keys[id];
-    if (key) await saveKey(id, key);
+    // For the origin under the passphrase: whoever changes the address in the file gets no key.
+    if (key) await saveKey(id, key.key, key.origin);
   }
   await Promise.all([
     settings.language.setValue(file.language),
@@ -182,6 +182,9 @@ function knownIds(): string[] {
   return providers.map(({ description }) => description.id);
 }
 
+/** Keys, and the origins that they were given for, by provider id. */
+type SealedKeys = Record<string, { key: string; origin: string }>;
+
 /** All keys in the container of encrypted backups, in base64. */
 async function sealedKeys(passphrase: string): Promise<string> {
   const to = new BlobWriter();
@@ -192,12 +195,17 @@ async function sealedKeys(passphrase: string): Promise<string> {
 }
 
 /** Throws `passphrase` for none or a wrong one, `damaged`. */
-async function openedKeys(sealed: string, passphrase: string): Promise<Record<string, string>> {
+async function openedKeys(sealed: string, passphrase: string): Promise<SealedKeys> {
   const bytes = new Fields({ sealed }, 'keys').base64('sealed');
   const source = blobSource(new Blob([bytes]), new AbortController().signal);
   const opened = await openEncrypted(source, passphrase || undefined);
   const text = new TextDecoder().decode(await opened.read(0, opened.size));
   const keys = new Fields(parseJson(text, 'keys'), 'keys');
   const known = knownIds().filter((id) => keys.has(id));
-  return Object.fromEntries(known.map((id) => [id, keys.text(id, KEY_LIMIT)]));
+  return Object.fromEntries(
+    known.map((id) => {
+      const fields = keys.fields(id);
+      return [id, { key: fields.text('key', KEY_LIMIT), origin: fields.text('origin') }];
+    }),
+  );
 }

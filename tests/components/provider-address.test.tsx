@@ -103,6 +103,23 @@ describe('the address', () => {
   });
 
   it.each([
+    ['that was missing when the key was given', '', 'https://gateway.example/v1'],
+    ['that is taken away', 'https://gateway.example/v1', ''],
+  ])('%s is saved without a question', async (_, before, typed) => {
+    const fields = [
+      { id: 'address' as const, default: '' },
+      { id: 'key' as const, default: '' },
+    ];
+    const { user } = showSection(keyProvider({ fields, address: before, key: { tail: 'wxyz' } }));
+    await user.clear(address());
+    if (typed) await user.type(address(), typed);
+    await user.tab();
+    await vi.waitFor(() =>
+      expect(sent('saveAddress')).toEqual([{ provider: 'groq', address: typed, keepsKey: false }]),
+    );
+  });
+
+  it.each([
     [
       'by its button',
       async (user: ReturnType<typeof show>['user']) => {

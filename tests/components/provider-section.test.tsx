@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
-import { answers, extension, setUpPage } from '../component';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { answers, extension, requests, setChat, setUpPage } from '../component';
 import { alert, change, key, sent, showSection } from '../provider-page';
 import { keyProvider, providerInfo } from '../samples';
 
@@ -30,6 +30,76 @@ describe('the key', () => {
     await user.tab();
     expect(await screen.findByText('Key set')).toBeTruthy();
     expect(sent('saveKey')).toHaveLength(1);
+  });
+
+  it('that was pasted is saved at once', async () => {
+    answers['saveKey'] = () => change({ key: { tail: 'wxyz' } });
+    const { user } = showSection(keyProvider());
+    await user.click(key());
+    await user.paste('gsk_0123wxyz');
+    await vi.waitFor(() =>
+      expect(sent('saveKey')).toEqual([{ provider: 'groq', key: 'gsk_0123wxyz' }]),
+    );
+    expect(key().value).toBe('gsk_0123wxyz');
+    await user.keyboard('{Enter}');
+    expect(await screen.findByText('Key set, ends in wxyz')).toBeTruthy();
+    expect(sent('saveKey')).toHaveLength(1);
+  });
+
+  it('that is half typed is not saved, however long one thinks; the worker stays awake', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const { user } = showSection(keyProvider());
+    await user.type(key(), 'gsk_01');
+    for (let seconds = 0; seconds < 60; seconds += 30) {
+      const before = requests.length;
+      await vi.advanceTimersByTimeAsync(29_000);
+      expect(requests.length).toBeGreaterThan(before);
+    }
+    expect(sent('saveKey')).toEqual([]);
+    expect(key().value).toBe('gsk_01');
+  });
+
+  it('that is half typed stays so while one looks it up in another window', async () => {
+    const { user } = showSection(keyProvider({ key: { tail: 'wxyz' } }));
+    await user.click(screen.getByRole('button', { name: 'Replace' }));
+    await user.type(key(), 'gsk_01');
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    fireEvent.blur(key());
+    hasFocus.mockRestore();
+    fireEvent.focus(key());
+    await user.type(key(), '23wxyz{Enter}');
+    await vi.waitFor(() =>
+      expect(sent('saveKey')).toEqual([{ provider: 'groq', key: 'gsk_0123wxyz' }]),
+    );
+  });
+
+  it.each([
+    ['the page goes', () => fireEvent(window, new Event('pagehide'))],
+    ['the section goes', () => act(() => setChat({ providers: [] }))],
+  ])('that is typed is not lost when %s', async (_, go) => {
+    const { user } = showSection(keyProvider());
+    await user.type(key(), 'gsk_0123wxyz');
+    expect(sent('saveKey')).toEqual([]);
+    go();
+    await vi.waitFor(() =>
+      expect(sent('saveKey')).toEqual([{ provider: 'groq', key: 'gsk_0123wxyz' }]),
+    );
+  });
+
+  it('that was not saved is tried again when one leaves the field', async () => {
+    let isFailing = true;
+    answers['saveKey'] = () => {
+      if (isFailing) throw new Error('no disk');
+      change({ key: { tail: 'wxyz' } });
+    };
+    const { user } = showSection(keyProvider());
+    await user.click(key());
+    await user.paste('gsk_0123wxyz');
+    await vi.waitFor(() => expect(alert()).toContain('not saved'));
+    isFailing = false;
+    await user.tab();
+    expect(await screen.findByText('Key set, ends in wxyz')).toBeTruthy();
   });
 
   it('can be replaced, and kept after all', async () => {
@@ -76,9 +146,21 @@ describe('the key', () => {
 
   it('names the host that it goes to', () => {
     showSection(keyProvider({ address: 'https://gateway.example:8443/v1' }));
-    expect(screen.getByText(/sent to gateway\.example:8443 alone/u)).toBeTruthy();
+    expect(screen.getByText(/sent to gateway\.example:8443 alone\./u)).toBeTruthy();
+  });
+
+  it.each([
+    ['http://gateway.example:8080/v1', true],
+    ['http://192.168.1.7:8080/v1', false],
+    ['http://localhost:8080/v1', false],
+  ])('at %s is said to go unencrypted: %s', (address, isSaid) => {
+    showSection(keyProvider({ address }));
+    expect(screen.queryAllByText(/alone, unencrypted/u)).toHaveLength(isSaid ? 1 : 0);
   });
 });
+
+const at = (name: string, address: string, isActive = true) =>
+  keyProvider({ id: name, name, address, isActive });
 
 describe('access', () => {
   const groq = 'https://api.groq.example/*';
@@ -113,6 +195,28 @@ describe('access', () => {
     await user.click(await screen.findByRole('button', { name: 'Take access back' }));
     expect(await screen.findByText('Aside may not reach api.groq.example yet.')).toBeTruthy();
     expect([...extension.denied]).toEqual([groq]);
+  });
+
+  it('that others in use at the same host have too is said to go for them, by name', async () => {
+    const others = [
+      at('LM Studio', 'http://localhost:1234/v1'),
+      at('ComfyUI', 'http://localhost:8188'),
+      at('Unused', 'http://localhost:7860', false),
+      at('Secure', 'https://localhost:1234'),
+      at('Elsewhere', 'http://127.0.0.1:1234'),
+    ];
+    showSection(at('Ollama', 'http://localhost:11434'), { others });
+    const button = await screen.findByRole('button', { name: 'Take access back' });
+    const about = document.getElementById(button.getAttribute('aria-describedby') ?? '');
+    expect(about?.textContent).toBe(
+      'Taking it back takes localhost from LM Studio and ComfyUI too.',
+    );
+  });
+
+  it('that nobody else has is taken back without a word', async () => {
+    showSection(keyProvider(), { others: [providerInfo()] });
+    await screen.findByRole('button', { name: 'Take access back' });
+    expect(screen.queryByText(/Taking it back/u)).toBeNull();
   });
 
   it('that is withdrawn in the browser is noticed', async () => {

@@ -50,6 +50,24 @@ function openSettings(): Promise<Page> {
   return story.aside.openTab(`chrome-extension://${story.aside.extensionId}/options.html`);
 }
 
+/** Everything in the extension's storage, as text. */
+function readStorage(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const { local, session } = chrome.storage;
+    return JSON.stringify([await local.get(), await session.get()]);
+  });
+}
+
+/** Listens to changes of the storage from now on; what comes back tells them, as text. */
+async function noteStorageEvents(page: Page): Promise<() => Promise<string>> {
+  const told = await page.evaluateHandle(() => {
+    const changes: unknown[] = [];
+    chrome.storage.onChanged.addListener((change) => void changes.push(change));
+    return changes;
+  });
+  return () => told.evaluate((changes) => JSON.stringify(changes));
+}
+
 it('is chosen, gets its address and key, lists its models, and answers', async () => {
   const page = await openSettings();
   await clickButton(page, 'Choose a provider');
@@ -65,11 +83,15 @@ it('is chosen, gets its address and key, lists its models, and answers', async (
   await page.keyboard.sendCharacter(`${host}/v1/chat/completions`);
   await page.keyboard.press('Enter');
   await page.waitForSelector(`::-p-text(1 model, checked now)`);
+  const told = await noteStorageEvents(page);
   const field = await byRole(page, 'textbox', 'Key');
   await fill(page, field, ` "${KEY}"\n`);
   await page.keyboard.press('Enter');
   await page.waitForSelector('::-p-text(Key set, ends in wxyz)');
   expect(await page.content()).not.toContain(KEY);
+  // Neither what pages are told nor what they can ask for has it.
+  expect(await told()).not.toContain(KEY);
+  expect(await readStorage(page)).not.toContain(KEY);
 
   const panel = await story.freshPanel();
   await pickModel(panel, 'OpenAI-compatible server: parrot');
@@ -83,6 +105,21 @@ it('is chosen, gets its address and key, lists its models, and answers', async (
   await page.close();
 });
 
+it('keeps a key that was typed when its page is closed', async () => {
+  const page = await openSettings();
+  await clickButton(page, 'Replace');
+  await (await byRole(page, 'textbox', 'Key')).type('sk-typed-by-hand-9876');
+  await page.close();
+  const again = await openSettings();
+  await again.waitForSelector('::-p-text(Key set, ends in 9876)');
+  expect(await readStorage(again)).not.toContain('sk-typed-by-hand');
+  await clickButton(again, 'Replace');
+  await fill(again, await byRole(again, 'textbox', 'Key'), KEY);
+  await again.keyboard.press('Enter');
+  await again.waitForSelector('::-p-text(Key set, ends in wxyz)');
+  await again.close();
+});
+
 it('gets no key while it is locked, and is unlocked where the answer failed', async () => {
   const page = await openSettings();
   await fill(page, await byRole(page, 'textbox', 'Passphrase'), 'open sesame');
@@ -90,7 +127,7 @@ it('gets no key while it is locked, and is unlocked where the answer failed', as
   await clickButton(page, 'Set passphrase');
   await clickButton(page, 'Lock now');
   await page.waitForSelector('::-p-text(Your keys are locked.)');
-  expect(JSON.stringify(await page.evaluate(() => chrome.storage.local.get()))).not.toContain(KEY);
+  expect(await readStorage(page)).not.toContain(KEY);
   await page.close();
 
   const panel = await story.freshPanel();

@@ -5,7 +5,7 @@ import {
 } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '@/lib/errors';
-import { errorDataOf, withoutKey } from '@/lib/provider-error';
+import { errorDataOf } from '@/lib/provider-error';
 
 function answer(statusCode: number | undefined, responseBody = '', headers = {}) {
   return new APICallError({
@@ -98,23 +98,5 @@ describe('what packages and platforms throw', () => {
       cause,
     });
     expect(errorDataOf(wrapped)).toEqual({ kind: 'no-permission', host: 'x.example' });
-  });
-});
-
-describe('a key that a server repeats', () => {
-  const key = 'sk-proj-0123456789';
-
-  it.each([
-    [`Bad token ${key}, again ${key}.`, 'Bad token …, again ….'],
-    ['Bad token sk-proj-0123', 'Bad token …'],
-    ['Nothing of it', 'Nothing of it'],
-  ])('is not shown: %j', (detail, shown) => {
-    const error = { kind: 'unauthorized', detail } as const;
-    expect(withoutKey(error, key)).toEqual({ kind: 'unauthorized', detail: shown });
-  });
-
-  it('is no matter without a key or without details', () => {
-    expect(withoutKey({ kind: 'refused', detail: 'words' }, '').detail).toBe('words');
-    expect(withoutKey({ kind: 'refused' }, key)).toEqual({ kind: 'refused' });
   });
 });

@@ -87,6 +87,18 @@ describe('a database that takes nothing', () => {
     expect(await request('checkDatabase')).toEqual([]);
   });
 
+  it('and does not give the keys either takes no provider away', async () => {
+    const { keyDatabase } = await import('@/lib/worker/database');
+    const reads = vi.spyOn(keyDatabase.keyring, 'get').mockRejectedValue(new Error('broken'));
+    service.answerNext({ kind: 'text', text: 'one' });
+    const page = await openPage();
+    await page.until(({ storageTrouble }) => storageTrouble === 'broken');
+    expect(page.state().providers.map(({ id }) => id)).toContain('openai');
+    await page.say('Hi');
+    await page.last('done', 'one');
+    reads.mockRestore();
+  });
+
   it('is told to pages that come later, and that it works again', async () => {
     service.answerNext({ kind: 'text', text: 'one' }, { kind: 'text', text: 'two' });
     const page = await openPage();

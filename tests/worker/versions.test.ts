@@ -228,13 +228,18 @@ describe('a deletion that several have a hand in', () => {
 });
 
 describe('deleting much', () => {
-  it('takes everything, also what a page shows, and leaves settings', async () => {
+  it('takes everything, also what a page shows, and leaves settings and keys', async () => {
+    await request('saveKey', { provider: 'groq', key: 'gsk_0123456789wxyz' });
     const { page } = await startTalk();
     await request('deleteAll');
     await page.until(({ conversation }) => conversation?.messages.length === 0);
     const counts = await Promise.all(worker.database.tables.map((table) => table.count()));
     expect(counts.every((count) => count === 0)).toBe(true);
     expect(extension.rules.length).toBeGreaterThan(0);
+    expect(await request('listProviders')).toContainEqual(
+      expect.objectContaining({ id: 'groq', key: { tail: 'wxyz' } }),
+    );
+    await request('saveKey', { provider: 'groq', key: '' });
   });
 
   it('by age takes the old ones and leaves pinned ones', async () => {

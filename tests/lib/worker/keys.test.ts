@@ -1,9 +1,15 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { keyDatabase } from '@/lib/worker/database';
+import { lockKeys } from '@/lib/worker/key-lock';
 import {
+  bindKey,
   cleanKey,
   describeKeys,
-  lockKeys,
+  forgetAllKeys,
+  forgetKey,
+  readAllKeys,
   readKey,
   readKeyLock,
   saveKey,
@@ -11,7 +17,10 @@ import {
   unlockKeys,
 } from '@/lib/worker/keys';
 
-beforeEach(() => fakeBrowser.reset());
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await keyDatabase.keyring.clear();
+});
 
 describe('a key', () => {
   it('is kept for its provider alone, until an empty one takes it away', async () => {
@@ -26,7 +35,43 @@ describe('a key', () => {
   it('is described by its last four characters; a short one by none', async () => {
     await saveKey('openai', 'sk-0123456789wxyz');
     await saveKey('local', 'secret');
-    expect(await describeKeys()).toEqual({ openai: { tail: 'wxyz' }, local: { tail: '' } });
+    expect(await describeKeys()).toEqual({
+      openai: { tail: 'wxyz', origin: '' },
+      local: { tail: '', origin: '' },
+    });
+  });
+
+  it('is there for the origin that it was given for alone, until it is given to another', async () => {
+    const [service, gateway] = ['https://api.openai.example', 'https://gateway.example'];
+    await saveKey('openai', 'sk-1', service);
+    expect(await readKey('openai', service)).toBe('sk-1');
+    expect(await readKey('openai', gateway)).toBe('');
+    expect(await readKey('openai')).toBe('');
+    await bindKey('openai', gateway);
+    expect(await readKey('openai', gateway)).toBe('sk-1');
+    expect(await readKey('openai', service)).toBe('');
+  });
+
+  it('that is not there is bound to nothing', async () => {
+    await bindKey('openai', 'https://gateway.example');
+    expect(await describeKeys()).toEqual({});
+  });
+
+  it('is in nothing that the browser tells to pages', async () => {
+    const told: unknown[] = [];
+    fakeBrowser.storage.onChanged.addListener((changes) => void told.push(changes));
+    await saveKey('openai', 'sk-0123456789wxyz', 'https://api.openai.example');
+    await setPassphrase('correct horse');
+    await setPassphrase('');
+    await forgetKey('openai');
+    expect(told).not.toEqual([]);
+    expect(JSON.stringify(told)).not.toContain('sk-');
+    expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+
+  it('comes back by no change that was under way when all were taken away', async () => {
+    await Promise.all([saveKey('openai', 'sk-1'), forgetAllKeys(), saveKey('groq', 'gsk-1')]);
+    expect(await readAllKeys()).toEqual({ groq: { key: 'gsk-1', origin: '' } });
   });
 
   it.each([
@@ -45,7 +90,8 @@ describe('a key', () => {
 });
 
 /** Everything that lies on disk, as text. */
-const onDisk = async () => JSON.stringify(await fakeBrowser.storage.local.get());
+const onDisk = async () =>
+  JSON.stringify([await fakeBrowser.storage.local.get(), await keyDatabase.keyring.toArray()]);
 /** What ends with the browser. */
 const restartBrowser = () => fakeBrowser.storage.session.clear();
 
@@ -54,6 +100,7 @@ describe('a passphrase', () => {
 
   async function lock() {
     await saveKey('openai', key);
+    expect(await onDisk()).toContain(key);
     await setPassphrase('correct horse');
   }
 
@@ -74,7 +121,30 @@ describe('a passphrase', () => {
     await expect(saveKey('groq', 'gsk-1')).rejects.toMatchObject({ data: { kind: 'key-locked' } });
     await expect(setPassphrase('')).rejects.toMatchObject({ data: { kind: 'key-locked' } });
     expect(await readKey('groq')).toBe('');
-    expect(await describeKeys()).toEqual({ openai: { tail: 'wxyz' } });
+    expect(await describeKeys()).toEqual({ openai: { tail: 'wxyz', origin: '' } });
+  });
+
+  it('is not needed to take a key away, or to let it go to another origin', async () => {
+    await saveKey('groq', 'gsk-bbbbbbbbbbbbbbbb');
+    await lock();
+    await restartBrowser();
+    await forgetKey('openai');
+    await bindKey('groq', 'https://gateway.example');
+    await unlockKeys('correct horse');
+    expect(await readAllKeys()).toEqual({
+      groq: { key: 'gsk-bbbbbbbbbbbbbbbb', origin: 'https://gateway.example' },
+    });
+  });
+
+  it('that is changed by a worker that ends midway is still the old one', async () => {
+    await lock();
+    const [before] = await keyDatabase.keyring.toArray();
+    await setPassphrase('another');
+    if (before) await keyDatabase.keyring.put(before);
+    expect(await readKeyLock()).toBe('locked');
+    await expect(readKey('openai')).rejects.toMatchObject({ data: { kind: 'key-locked' } });
+    expect(await unlockKeys('correct horse')).toBe(true);
+    expect(await readKey('openai')).toBe(key);
   });
 
   it('unlocks them again, a wrong one does not', async () => {

@@ -1,14 +1,35 @@
-import { beforeEach, expect, it } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { toErrorData } from '@/lib/errors';
 import { providerSettings } from '@/lib/settings';
-import { lockKeys, readKey, saveKey, setPassphrase, unlockKeys } from '@/lib/worker/keys';
-import { saveAddress } from '@/lib/worker/provider-address';
+import { keyDatabase } from '@/lib/worker/database';
+import { lockKeys } from '@/lib/worker/key-lock';
+import { setPassphrase, unlockKeys } from '@/lib/worker/keys';
+import { contextFor, findProvider, listProviders } from '@/lib/worker/models';
+import { saveAddress, saveKeyFor } from '@/lib/worker/provider-address';
+import { installExtension } from '../../fake-extension';
+
+const KEY = 'gsk_0123456789wxyz';
 
 beforeEach(async () => {
-  fakeBrowser.reset();
-  await saveKey('groq', 'gsk_0123456789');
-  await saveKey('mistral', 'other');
+  installExtension();
+  await keyDatabase.keyring.clear();
+  await saveKeyFor('groq', KEY);
+  await saveKeyFor('mistral', 'other');
 });
+
+/** The key that a request would carry, else why there would be none. */
+function keyOf(id: string): Promise<string> {
+  return contextFor(findProvider(id)).then(
+    ({ key }) => key,
+    (error: unknown) => toErrorData(error).kind,
+  );
+}
+
+/** What pages are told of the key. */
+async function toldOf(id: string) {
+  return (await listProviders()).find((provider) => provider.id === id)?.key;
+}
 
 it.each([
   ['https://gateway.example/v1/', { address: 'https://gateway.example/v1' }],
@@ -26,39 +47,80 @@ it.each(['javascript:alert(1)', 'https://*', 'https://a:b@gateway.example'])(
   async (typed) => {
     await expect(saveAddress('groq', typed, false)).rejects.toThrow(/scheme|star|credentials/u);
     expect(await providerSettings.getValue()).toEqual({});
-    expect(await readKey('groq')).toBe('gsk_0123456789');
+    expect(await keyOf('groq')).toBe(KEY);
   },
 );
 
-it('on another origin the key goes, and no other one', async () => {
-  await saveAddress('groq', 'https://gateway.example/openai/v1', false);
-  expect(await readKey('groq')).toBe('');
-  expect(await readKey('mistral')).toBe('other');
-});
+describe('on another origin', () => {
+  it('the key goes, and no other one', async () => {
+    await saveAddress('groq', 'https://gateway.example/openai/v1', false);
+    expect(await keyOf('groq')).toBe('no-key');
+    expect(await toldOf('groq')).toBeNull();
+    expect(await keyOf('mistral')).toBe('other');
+    await saveAddress('groq', '', false);
+    expect(await keyOf('groq')).toBe('no-key');
+  });
 
-it('on another origin the key stays when the person wants it sent there', async () => {
-  await saveAddress('groq', 'https://gateway.example/openai/v1', true);
-  expect(await readKey('groq')).toBe('gsk_0123456789');
-});
+  it('the key stays when the person wants it sent there, and goes on the way back', async () => {
+    await saveAddress('groq', 'https://gateway.example/openai/v1', true);
+    expect(await keyOf('groq')).toBe(KEY);
+    expect(await toldOf('groq')).toEqual({ tail: 'wxyz' });
+    await saveAddress('groq', '', false);
+    expect(await keyOf('groq')).toBe('no-key');
+  });
 
-it('the way back to the usual address takes the key along to nobody', async () => {
-  await saveAddress('groq', 'https://gateway.example/v1', true);
-  await saveAddress('groq', '', false);
-  expect(await readKey('groq')).toBe('');
+  it.each([
+    ['port', 'https://api.groq.com:8443/openai/v1'],
+    ['scheme', 'http://api.groq.com/openai/v1'],
+  ])('that differs in the %s alone, the key goes', async (_, address) => {
+    await saveAddress('groq', address, false);
+    expect(await keyOf('groq')).toBe('no-key');
+  });
+
+  it('that came by no word of the person, the key is neither sent nor told of', async () => {
+    await providerSettings.setValue({ groq: { address: 'https://thief.example' } });
+    expect(await keyOf('groq')).toBe('no-key');
+    expect(await toldOf('groq')).toBeNull();
+    await providerSettings.setValue({});
+    expect(await keyOf('groq')).toBe(KEY);
+  });
+
+  it('a locked key goes too, and does not come back with the passphrase', async () => {
+    await setPassphrase('open sesame');
+    await lockKeys();
+    await saveAddress('groq', 'https://gateway.example/v1', false);
+    await unlockKeys('open sesame');
+    expect(await keyOf('groq')).toBe('no-key');
+    expect(await keyOf('mistral')).toBe('other');
+    await saveKeyFor('xai', 'third');
+    await saveAddress('groq', '', false);
+    expect(await keyOf('groq')).toBe('no-key');
+  });
 });
 
 it('another path of the same origin leaves the key', async () => {
   await saveAddress('groq', 'https://api.groq.com/v2', false);
-  expect(await readKey('groq')).toBe('gsk_0123456789');
+  expect(await keyOf('groq')).toBe(KEY);
 });
 
-it('a locked key goes too, and does not come back with the passphrase', async () => {
-  await setPassphrase('open sesame');
-  await lockKeys();
-  await saveAddress('groq', 'https://gateway.example/v1', false);
-  await unlockKeys('open sesame');
-  expect(await readKey('groq')).toBe('');
-  expect(await readKey('mistral')).toBe('other');
-  await saveKey('xai', 'third');
-  expect(await readKey('groq')).toBe('');
+describe('a provider that has no address of its own', () => {
+  const id = 'openai-compatible';
+
+  it('sends a key that was there first to the address that comes', async () => {
+    await saveKeyFor(id, KEY);
+    await saveAddress(id, 'https://gateway.example/v1', false);
+    expect(await keyOf(id)).toBe(KEY);
+  });
+
+  it('keeps its key for the server while its address is away', async () => {
+    await saveAddress(id, 'https://gateway.example/v1', false);
+    await saveKeyFor(id, KEY);
+    await saveAddress(id, '', false);
+    expect(await toldOf(id)).toBeNull();
+    await saveAddress(id, 'https://gateway.example/v2', false);
+    expect(await keyOf(id)).toBe(KEY);
+    await saveAddress(id, '', false);
+    await saveAddress(id, 'https://other.example/v1', false);
+    expect(await keyOf(id)).toBe('');
+  });
 });

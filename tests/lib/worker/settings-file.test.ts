@@ -1,9 +1,12 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as settings from '@/lib/settings';
-import { lockKeys, readKey, readKeyLock, saveKey, setPassphrase } from '@/lib/worker/keys';
+import { keyDatabase } from '@/lib/worker/database';
+import { lockKeys } from '@/lib/worker/key-lock';
+import { readAllKeys, readKey, readKeyLock, setPassphrase } from '@/lib/worker/keys';
 import { modelLists } from '@/lib/worker/model-lists';
-import { saveAddress } from '@/lib/worker/provider-address';
+import { saveAddress, saveKeyFor } from '@/lib/worker/provider-address';
 import { exportSettings, importSettings, resetSettings } from '@/lib/worker/settings-file';
 
 const KEY = 'gsk_0123456789abcdef';
@@ -12,6 +15,7 @@ const reading = { textSize: 'large', density: 'compact', width: 'full' } as cons
 
 beforeEach(async () => {
   fakeBrowser.reset();
+  await keyDatabase.keyring.clear();
   await settings.language.setValue('ru');
   await settings.reading.setValue(reading);
   await settings.modelTitles.setValue(true);
@@ -22,7 +26,7 @@ beforeEach(async () => {
   await settings.imageOptions.setValue({ 'openai\npainter': { size: '1024x1024', count: 2 } });
   await settings.systemPrompt.setValue('Answer briefly.');
   await saveAddress('groq', 'https://gateway.example/v1', true);
-  await saveKey('groq', KEY);
+  await saveKeyFor('groq', KEY);
 });
 
 const take = (text: string, how: { passphrase?: string; skipsKeys?: boolean } = {}) =>
@@ -41,7 +45,7 @@ async function inForce() {
     images: await settings.imageOptions.getValue(),
     system: await settings.systemPrompt.getValue(),
     addresses: (await settings.providerSettings.getValue())['groq'],
-    key: await readKey('groq'),
+    keys: await readAllKeys(),
   };
 }
 
@@ -59,7 +63,7 @@ describe('a file of settings', () => {
     await resetSettings();
     expect(await inForce()).not.toEqual(before);
     expect(await take(text)).toBe('imported');
-    expect(await inForce()).toEqual({ ...before, key: '' });
+    expect(await inForce()).toEqual({ ...before, keys: {} });
   });
 
   it('has the keys under its passphrase, unreadable', async () => {
@@ -80,7 +84,7 @@ describe('a file of settings', () => {
     const text = await exportSettings('open sesame');
     await resetSettings();
     expect(await take(text, { skipsKeys: true })).toBe('imported');
-    expect(await readKey('groq')).toBe('');
+    expect(await readAllKeys()).toEqual({});
     expect(await settings.language.getValue()).toBe('ru');
   });
 
@@ -90,12 +94,21 @@ describe('a file of settings', () => {
     expect((await settings.providerSettings.getValue())['groq']).toEqual({
       address: 'https://thief.example/v1',
     });
-    expect(await readKey('groq')).toBe('');
+    expect(await readAllKeys()).toEqual({});
+  });
+
+  it('that was tampered with sends no key of its own to another server', async () => {
+    const text = await exportSettings('open sesame');
+    await resetSettings();
+    const tampered = text.replace('gateway.example', 'thief.example');
+    expect(await take(tampered, { passphrase: 'open sesame' })).toBe('imported');
+    expect(await readKey('groq', 'https://thief.example')).toBe('');
+    expect(await readKey('groq', 'https://gateway.example')).toBe(KEY);
   });
 
   it('leaves a key whose server stays', async () => {
     expect(await take(await exportSettings(''))).toBe('imported');
-    expect(await readKey('groq')).toBe(KEY);
+    expect(await readKey('groq', 'https://gateway.example')).toBe(KEY);
   });
 
   it('brings no keys while those that are here are locked', async () => {
@@ -164,7 +177,7 @@ describe('the reset', () => {
     }
     expect(await modelLists.getValue()).toEqual({});
     expect(await readKeyLock()).toBe('none');
-    expect(await readKey('groq')).toBe('');
+    expect(await readAllKeys()).toEqual({});
   });
 
   it('leaves what was counted', async () => {
