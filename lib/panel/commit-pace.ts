@@ -12,6 +12,7 @@ export class CommitPace {
   /** Takes over what there is; returns how many messages with words that were. */
   readonly #commit: () => number;
   readonly #nextFrame = requestAnimationFrame.bind(globalThis);
+  readonly #after = setTimeout.bind(globalThis);
   #isAsked = false;
   #last = -Infinity;
   /** Milliseconds from one commit to the next. */
@@ -36,7 +37,7 @@ export class CommitPace {
     const due = this.#last + this.#spacing - FRAME / 2;
     const wait = this.#spacing > FRAME ? due - performance.now() : 0;
     // A frame that is asked for is drawn, at a cost, also if nothing is done in it.
-    if (wait > SLACK) setTimeout(() => this.#nextFrame(() => this.#take()), wait);
+    if (wait > SLACK) this.#after(() => this.#nextFrame(() => this.#take()), wait);
     else this.#nextFrame(() => this.#take());
   }
 
@@ -46,7 +47,7 @@ export class CommitPace {
     this.#last = start;
     const count = this.#commit();
     // What the commit has cost is known when it is drawn, or at least rendered.
-    setTimeout(() => this.#space(count, performance.now() - start));
+    this.#after(() => this.#space(count, performance.now() - start));
   }
 
   /** What a commit costs, at least that is left free. */
