@@ -3,6 +3,7 @@ import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
 import { withoutUnused } from './lib/panel/highlight/embedded';
 import { providers } from './lib/providers';
+import { PROXY_PERMISSIONS } from './lib/proxy-address';
 
 /** Pages never touch the network: only the worker does. In a <meta>, since the manifest's policy binds both. */
 const restrictPages = {
@@ -75,7 +76,10 @@ export default defineConfig({
       'declarativeNetRequestWithHostAccess',
       'storage',
       'unlimitedStorage',
+      // Chromium cannot make it optional: whoever has no use for a proxy is not asked for one.
+      ...(mode === 'proxy' && browser !== 'firefox' ? PROXY_PERMISSIONS : []),
     ],
+    ...(browser === 'firefox' && { optional_permissions: PROXY_PERMISSIONS }),
     host_permissions: [
       ...providers.flatMap(({ description }) => description.hosts),
       // A headless run cannot answer the browser's question for a host.

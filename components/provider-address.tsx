@@ -11,6 +11,7 @@ import {
   typedAddress,
   type TypingProblem,
 } from '@/lib/panel/provider-settings';
+import { proxySupport } from '@/lib/proxy-support';
 import { Button } from './ui/button';
 import { TextInput } from './ui/text-input';
 
@@ -189,5 +190,6 @@ function problemText(problem: TypingProblem, provider: ProviderInfo): string {
 
 function hintOf(provider: ProviderInfo): MessageKey {
   if (provider.kind === 'local') return 'addressHintLocal';
-  return defaultAddress(provider) ? 'addressHint' : 'addressHintOwn';
+  if (!defaultAddress(provider)) return 'addressHintOwn';
+  return proxySupport() === 'none' ? 'addressHintGateway' : 'addressHint';
 }

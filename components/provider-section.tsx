@@ -15,6 +15,7 @@ import { AddressField } from './provider-address';
 import { AccessRow } from './provider-access';
 import { KeyField } from './provider-key';
 import { ModelsRow } from './provider-models';
+import { ProxyField } from './provider-proxy';
 import { Button } from './ui/button';
 
 /** A provider's settings: its fields come from its description, and are saved as one types. */
@@ -68,6 +69,7 @@ export function ProviderSection({
       {inOrder(provider).map(({ id }) =>
         id === 'key' ? <KeyField key={id} {...shared} /> : <AddressField key={id} {...shared} />,
       )}
+      {provider.address && <ProxyField {...shared} />}
       {provider.address && <AccessRow provider={provider} onAllowed={models.refreshWhenReady} />}
       <ModelsRow provider={provider} {...models} />
       <Doctor provider={provider} />

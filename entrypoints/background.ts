@@ -11,6 +11,7 @@ import { moveOldKeys } from '@/lib/worker/keyring';
 import { guardStorage } from '@/lib/worker/keys';
 import { followOriginRules } from '@/lib/worker/origin-rules';
 import { acceptPorts } from '@/lib/worker/ports';
+import { followProxies } from '@/lib/worker/proxies';
 import { scheduleIndexing } from '@/lib/worker/search-index';
 import { listIds } from '@/lib/worker/summaries';
 import { endTemporaryChats } from '@/lib/worker/temporary-chats';
@@ -31,6 +32,7 @@ export default defineBackground(() => {
     onImported: adoptImported,
   });
   followOriginRules();
+  followProxies();
   addContextMenu();
   addShortcut();
   countUnreadSoon();

@@ -23,6 +23,10 @@ export type ErrorKind =
   | 'refused'
   | 'server-fault'
   | 'offline'
+  /** The provider's proxy does not answer or lets nothing through; wants another password; may not be used. */
+  | 'proxy-failed'
+  | 'proxy-login'
+  | 'proxy-blocked'
   | 'timeout'
   | 'connection-lost'
   | 'interrupted'
@@ -35,7 +39,7 @@ export type ErrorKind =
 /** A `ProviderError` as plain data, as it is stored and as it crosses contexts. */
 export interface ErrorData {
   kind: ErrorKind;
-  /** Host the request was for, without scheme. */
+  /** Host the request was for, without scheme; of a proxy's trouble the proxy's. */
   host?: string;
   /** HTTP status, where an answer came at all. */
   status?: number;

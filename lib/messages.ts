@@ -14,6 +14,7 @@ import type { ErrorData, ErrorKind } from './errors';
 import type { CheckStep } from './check-step';
 import type { LogEntry } from './log';
 import type { ProviderDescription } from './provider';
+import type { ProxyLogin } from './proxy-address';
 
 /** The most characters that a prompt may have. */
 export const PROMPT_LIMIT = 200_000;
@@ -36,6 +37,8 @@ export interface ProviderInfo extends ProviderDescription {
   address: string;
   /** Null while no key is set. */
   key: KeyInfo | null;
+  /** What its requests go through, as `scheme://host:port`; null: nothing. */
+  proxy: { address: string; hasLogin: boolean } | null;
   /** Whether the person uses it; AI-Chats.org from the start. */
   isActive: boolean;
   /** When its models were last asked for, in milliseconds since the epoch; null: never. */
@@ -141,6 +144,8 @@ export interface Requests {
    * before its key goes, unless the person wants it sent there too.
    */
   saveAddress(request: { provider: string; address: string; keepsKey: boolean }): void;
+  /** Keeps what a provider's requests go through; an empty address takes it away. */
+  saveProxy(request: { provider: string; address: string; login: ProxyLogin | null }): void;
   /** Keeps a provider's key; an empty one takes the old one away. */
   saveKey(request: { provider: string; key: string }): void;
   readKeyLock(): KeyLock;

@@ -18,6 +18,12 @@ export const providerSettings = storage.defineItem<Record<string, Partial<Provid
   { fallback: {}, version: 1 },
 );
 
+/** The providers' proxies, as `scheme://host:port`, by provider id; their passwords are kept as keys. */
+export const providerProxies = storage.defineItem<Record<string, string>>('local:providerProxies', {
+  fallback: {},
+  version: 1,
+});
+
 /** Ids of the providers that the person uses: theirs are the models to choose from. */
 export const activeProviders = storage.defineItem<string[]>('local:activeProviders', {
   fallback: ['ai-chats'],

@@ -10,6 +10,10 @@ export class FakeEvent<Arguments extends unknown[]> {
     this.#listeners.delete(listener);
   }
 
+  hasListener(listener: (...args: Arguments) => unknown): boolean {
+    return this.#listeners.has(listener);
+  }
+
   hasListeners(): boolean {
     return this.#listeners.size > 0;
   }

@@ -23,7 +23,7 @@ export class FakeExtension {
   readonly onAccessAdded = new FakeEvent<[]>();
   readonly onAccessRemoved = new FakeEvent<[]>();
 
-  /** Match patterns that the person has not allowed. */
+  /** Match patterns, and names of permissions, that the person has not allowed. */
   readonly denied = new Set<string>();
   /** Whether the person says yes to the next question for a host. */
   isGranting = true;
@@ -158,18 +158,27 @@ async function sendMessage(
   }
 }
 
+interface Asked {
+  origins?: string[];
+  permissions?: string[];
+}
+
+function namesIn({ origins = [], permissions = [] }: Asked): string[] {
+  return [...origins, ...permissions];
+}
+
 function permissionsOf(extension: FakeExtension) {
   return {
-    contains: ({ origins }: { origins: string[] }) =>
-      Promise.resolve(!origins.some((origin) => extension.denied.has(origin))),
-    request({ origins }: { origins: string[] }) {
-      extension.requested.push(...origins);
-      if (extension.isGranting) for (const origin of origins) extension.denied.delete(origin);
+    contains: (asked: Asked) =>
+      Promise.resolve(!namesIn(asked).some((name) => extension.denied.has(name))),
+    request(asked: Asked) {
+      extension.requested.push(...namesIn(asked));
+      if (extension.isGranting) for (const name of namesIn(asked)) extension.denied.delete(name);
       if (extension.isGranting) extension.onAccessAdded.fire();
       return Promise.resolve(extension.isGranting);
     },
-    remove({ origins }: { origins: string[] }) {
-      for (const origin of origins) extension.denied.add(origin);
+    remove(asked: Asked) {
+      for (const name of namesIn(asked)) extension.denied.add(name);
       extension.onAccessRemoved.fire();
       return Promise.resolve(true);
     },

@@ -82,6 +82,7 @@ export function providerInfo(changes: Partial<ProviderInfo> = {}): ProviderInfo 
     headerRules: [],
     address: 'https://ai-chats.org',
     key: null,
+    proxy: null,
     isActive: true,
     modelsAt: null,
     canListModels: false,

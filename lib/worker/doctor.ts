@@ -149,8 +149,19 @@ async function betterAddress(
   );
 }
 
+/** What helps where it is the proxy that the request did not get through. */
+const proxyRemedies: Partial<Record<ErrorKind, CheckRemedy>> = {
+  'proxy-failed': 'checkProxy',
+  'proxy-login': 'checkProxyLogin',
+  'proxy-blocked': 'allowProxy',
+  // The provider's own key was read before.
+  'key-locked': 'unlockKeys',
+};
+
 /** `fetch` tells no difference between a server that is off, a wrong name and a bad certificate. */
 function unreachable({ provider }: Check, error: unknown): CheckRemedy {
+  const remedy = proxyRemedies[errorDataOf(error).kind];
+  if (remedy) return remedy;
   const isSilent = error instanceof DOMException && error.name === 'TimeoutError';
   if (isSilent) return 'waitForServer';
   return provider.description.kind === 'local' ? 'startServer' : 'checkConnection';

@@ -19,6 +19,7 @@ import { findLocalServers } from './local-servers';
 import { contextFor, findProvider, listProviders } from './models';
 import { publish, showInPanel } from './ports';
 import { saveAddress, saveKeyFor } from './provider-address';
+import { saveProxy } from './proxy-login';
 import { answerAgain, goOnAfter, sendPrompt, sendQueue } from './prompts';
 import { loadRemoteImage } from './remote-image';
 import { continueReply, resumeImage, stopReply, waitLonger } from './replies';
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   },
 
   saveAddress: ({ provider, address, keepsKey }) => saveAddress(provider, address, keepsKey),
+  saveProxy: ({ provider, address, login }) => saveProxy(provider, address, login),
   saveKey: ({ provider, key }) => (key.trim() ? saveKeyFor(provider, key) : forgetKey(provider)),
   readKeyLock,
   setPassphrase: ({ passphrase }) => setPassphrase(passphrase),

@@ -18,6 +18,7 @@ import {
   defaultModel,
   defaultModels,
   imageOptions,
+  providerProxies,
   providerSettings,
   type DefaultModels,
 } from '../settings';
@@ -26,6 +27,8 @@ import { describeKeys, readKey } from './keys';
 import { modelLists, modelsOf } from './model-lists';
 import { originRulesApplied } from './origin-rules';
 import { createProviderFetch } from './provider-fetch';
+import { proxyFor } from './proxies';
+import { proxyKeyId } from './proxy-login';
 import { reportStorageFailure } from './storage-trouble';
 
 /** Throws for a provider that is gone. */
@@ -37,8 +40,9 @@ export function findProvider(providerId: string): Provider {
 
 /** All providers as pages see them. */
 export async function listProviders(): Promise<ProviderInfo[]> {
-  const [saved, active, keys, lists] = await Promise.all([
+  const [saved, proxies, active, keys, lists] = await Promise.all([
     providerSettings.getValue(),
+    providerProxies.getValue(),
     activeProviders.getValue(),
     knownKeys(),
     modelLists.getValue(),
@@ -47,11 +51,15 @@ export async function listProviders(): Promise<ProviderInfo[]> {
     const { description } = provider;
     const { address = '' } = settingsOf(description, saved[description.id]);
     const { tail, origin } = keys[description.id] ?? {};
+    const proxy = proxies[description.id];
     return {
       ...description,
       models: modelsOf(provider, lists),
       address,
       key: tail !== undefined && origin === originOf(address) ? { tail } : null,
+      proxy: proxy
+        ? { address: proxy, hasLogin: keys[proxyKeyId(description.id)]?.origin === proxy }
+        : null,
       isActive: active.includes(description.id),
       modelsAt: lists[description.id]?.at ?? null,
       canListModels: provider.listModels !== undefined,
@@ -139,6 +147,7 @@ export async function contextFor(
       address,
       fetch: globalThis.fetch.bind(globalThis),
       isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+      proxyFor: (url) => proxyFor(description.id, url),
       ready: Promise.all([ready, originRulesApplied(description.id)]),
       onResponse,
     }),

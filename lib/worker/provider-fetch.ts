@@ -1,6 +1,7 @@
 import { ProviderError } from '../errors';
 import { hostPattern } from '../host-pattern';
 import type { ProviderContext, ProviderDescription } from '../provider';
+import type { RequestProxy } from './proxies';
 
 export interface ProviderFetchDependencies {
   /** The provider's own address: its key goes nowhere else. */
@@ -8,6 +9,8 @@ export interface ProviderFetchDependencies {
   fetch: typeof fetch;
   /** Whether the extension may reach this match pattern. */
   isAllowed: (pattern: string) => Promise<boolean>;
+  /** What a request to the address goes through, in force; nothing unless told. */
+  proxyFor?: (url: string) => Promise<RequestProxy | undefined>;
   /** What must have happened before a request leaves. */
   ready: Promise<unknown>;
   onResponse: (response: Response) => void;
@@ -16,29 +19,45 @@ export interface ProviderFetchDependencies {
 /** Headers that services read a key from. */
 const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
 
+/** HTTP's status for it. */
+const PROXY_LOGIN_WANTED = 407;
+
 /**
  * The `fetch` that a provider is handed: it asks for the host's permission first (in Firefox the
  * person can take it back at any time), lets cookies along only for a provider that lives on them,
  * sends a key to the provider's own origin alone, follows no redirect, and turns a request that never
- * got an answer into `offline`.
+ * got an answer into `offline`, or blames the proxy that it was to go through.
  */
 export function createProviderFetch(
   description: Pick<ProviderDescription, 'usesCookies'>,
-  { address, fetch, isAllowed, ready, onResponse }: ProviderFetchDependencies,
+  { address, fetch, isAllowed, proxyFor, ready, onResponse }: ProviderFetchDependencies,
 ): ProviderContext['fetch'] {
   return async (url, init) => {
     const { host } = new URL(url);
     const pattern = hostPattern(url);
-    const [isOpen] = await Promise.all([pattern !== undefined && isAllowed(pattern), ready]);
+    const [isOpen, proxy] = await Promise.all([
+      pattern !== undefined && isAllowed(pattern),
+      proxyFor?.(url),
+      ready,
+    ]);
     if (!isOpen) throw new ProviderError({ kind: 'no-permission', host });
     const credentials = description.usesCookies ? (init.credentials ?? 'omit') : 'omit';
     // A redirect could lead anywhere, cookies and all; providers are told of it and judge.
     const headers = headersFor(url, init.headers, address);
     const request: RequestInit = { ...init, headers, credentials, redirect: 'manual' };
-    const response = await fetch(url, request).catch((error: unknown) => {
-      init.signal?.throwIfAborted();
-      throw new ProviderError({ kind: 'offline', host, detail: String(error) }, { cause: error });
-    });
+    const watch = proxy?.watch();
+    const response = await fetch(url, request)
+      .catch(async (error: unknown) => {
+        init.signal?.throwIfAborted();
+        const trouble = await watch?.trouble();
+        const at =
+          trouble && proxy ? { ...trouble, host: proxy.host } : { kind: 'offline' as const, host };
+        throw new ProviderError({ detail: String(error), ...at }, { cause: error });
+      })
+      .finally(watch?.stop);
+    if (proxy && response.status === PROXY_LOGIN_WANTED) {
+      throw new ProviderError({ kind: 'proxy-login', host: proxy.host });
+    }
     onResponse(response);
     return response;
   };

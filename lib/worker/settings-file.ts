@@ -5,11 +5,13 @@ import type { ImageOptions } from '../image-options';
 import type { SettingsImport } from '../messages';
 import { readAddress } from '../provider-address';
 import { providers } from '../providers';
+import { proxyServer } from '../proxy-address';
 import * as settings from '../settings';
 import { toBase64 } from '../stream/base64';
 import { forgetAllKeys, readAllKeys, readKeyLock, saveKey } from './keys';
 import { modelLists } from './model-lists';
 import { saveAddress } from './provider-address';
+import { proxyKeyId, saveProxy, toLogin } from './proxy-login';
 import { blobSource, BlobWriter } from './transfer/bytes';
 import { encryptingWriter, openEncrypted } from './transfer/encryption';
 import { Fields, isRecord, parseJson } from './transfer/fields';
@@ -35,6 +37,7 @@ export async function exportSettings(passphrase: string): Promise<string> {
     modelTitles: await settings.modelTitles.getValue(),
     activeProviders: await settings.activeProviders.getValue(),
     addresses,
+    proxies: await settings.providerProxies.getValue(),
     defaultModel: await settings.defaultModel.getValue(),
     defaultModels: await settings.defaultModels.getValue(),
     favouriteModels: await settings.favouriteModels.getValue(),
@@ -99,6 +102,8 @@ function readFile(text: string) {
     modelTitles: file.flag('modelTitles'),
     activeProviders: knownIds().filter((id) => ids.includes(id)),
     addresses: addressesIn(file.value('addresses')),
+    // Files of before there were any have none.
+    proxies: file.has('proxies') ? proxiesIn(file.value('proxies')) : {},
     defaultModel: modelIn(file, 'defaultModel'),
     defaultModels: {
       chat: modelIn(defaults, 'chat'),
@@ -157,12 +162,26 @@ function addressesIn(value: unknown): Record<string, string> {
   );
 }
 
+function proxiesIn(value: unknown): Record<string, string> {
+  const found = new Fields(value, 'proxies');
+  const known = knownIds().filter((id) => found.has(id));
+  return Object.fromEntries(
+    known.map((id) => {
+      const address = found.text(id);
+      return proxyServer(address) ? [id, address] : found.fail(id);
+    }),
+  );
+}
+
 async function take(file: SettingsFile, keys: SealedKeys): Promise<void> {
   // One after the other: they write the same items.
   for (const id of knownIds()) {
     await saveAddress(id, file.addresses[id] ?? '', false);
+    const proxy = file.proxies[id] ?? '';
+    const login = keys[proxyKeyId(id)];
+    await saveProxy(id, proxy, login?.origin === proxy ? toLogin(login.key) : undefined);
     const key = keys[id];
-    // For the origin under the passphrase: whoever changes the address in the file gets no key.
+    // For the origin under the passphrase: whoever changes an address in the file gets no key.
     if (key) await saveKey(id, key.key, key.origin);
   }
   await Promise.all([
@@ -201,7 +220,9 @@ async function openedKeys(sealed: string, passphrase: string): Promise<SealedKey
   const opened = await openEncrypted(source, passphrase || undefined);
   const text = new TextDecoder().decode(await opened.read(0, opened.size));
   const keys = new Fields(parseJson(text, 'keys'), 'keys');
-  const known = knownIds().filter((id) => keys.has(id));
+  const known = knownIds()
+    .flatMap((id) => [id, proxyKeyId(id)])
+    .filter((id) => keys.has(id));
   return Object.fromEntries(
     known.map((id) => {
       const fields = keys.fields(id);

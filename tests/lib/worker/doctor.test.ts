@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '@/lib/errors';
+import { ProviderError, type ErrorKind } from '@/lib/errors';
 import type { CheckStep } from '@/lib/check-step';
 import { settingsOf, type Provider } from '@/lib/provider';
 import { providers } from '@/lib/providers';
 import { checkProvider, checkStream } from '@/lib/worker/doctor';
 
-/** An answer by path; a path that is not here is 404. Null is a server that cannot be reached. */
-type Answers = Record<string, { status: number; body?: string; type?: string }> | null;
+/** An answer by path; a path that is not here is 404. A word is why there is none. */
+type Answers = Record<string, { status: number; body?: string; type?: string }> | ErrorKind;
 
 interface Case {
   provider?: string;
@@ -53,7 +53,9 @@ function stage({ provider: id = 'openai', address, answers = {}, key = 'k', ...r
   function fetch(url: string, { method = 'GET', body }: RequestInit): Promise<Response> {
     const { pathname: path, host } = new URL(url);
     asked.push({ method, path, body: typeof body === 'string' ? body : '' });
-    if (!answers) return Promise.reject(new ProviderError({ kind: 'offline', host }));
+    if (typeof answers === 'string') {
+      return Promise.reject(new ProviderError({ kind: answers, host }));
+    }
     const answer = answers[`${method} ${path}`] ??
       answers[path] ?? { status: 404, body: 'nothing' };
     const headers = { 'content-type': answer.type ?? 'application/json' };
@@ -77,10 +79,26 @@ const cases: [string, Case, string[]][] = [
   ['needs the host first', { isAllowed: false }, ['access: allowAccess']],
   ['cannot test without an address', { provider: 'azure-openai' }, ['access: checkAddress']],
   ['needs a key', { key: '' }, ['access', 'key: setKey']],
-  ['cannot reach a service', { answers: null }, ['access', 'reachable: checkConnection']],
+  ['cannot reach a service', { answers: 'offline' }, ['access', 'reachable: checkConnection']],
+  ['has a proxy that is dead', { answers: 'proxy-failed' }, ['access', 'reachable: checkProxy']],
+  [
+    'has a proxy that wants another password',
+    { answers: 'proxy-login' },
+    ['access', 'reachable: checkProxyLogin'],
+  ],
+  [
+    'has a proxy that may not be used',
+    { answers: 'proxy-blocked' },
+    ['access', 'reachable: allowProxy'],
+  ],
+  [
+    'has the password of its proxy locked',
+    { answers: 'key-locked' },
+    ['access', 'reachable: unlockKeys'],
+  ],
   [
     'cannot reach a program on this computer',
-    { provider: 'ollama', answers: null },
+    { provider: 'ollama', answers: 'offline' },
     ['access', 'reachable: startServer'],
   ],
   [
@@ -180,7 +198,7 @@ describe('the test of a provider', () => {
   });
 
   it('tells of a server that does not answer no more than was found', async () => {
-    const { check } = stage({ answers: null });
+    const { check } = stage({ answers: 'offline' });
     const seen: string[][] = [];
     await checkProvider({ ...check, onSteps: (steps) => seen.push(told(steps)) });
     expect(seen).toEqual([['access']]);

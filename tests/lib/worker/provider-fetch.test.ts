@@ -1,17 +1,29 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ProviderError } from '@/lib/errors';
-import { createProviderFetch } from '@/lib/worker/provider-fetch';
+import { ProviderError, type ErrorData } from '@/lib/errors';
+import { createProviderFetch, type ProviderFetchDependencies } from '@/lib/worker/provider-fetch';
+import type { ProxyTrouble } from '@/lib/worker/proxy-trouble';
 import { providerInfo } from '../../samples';
 
 const url = 'https://ai-chats.org:8443/chat/send2/#image';
 
-function setUp({ usesCookies = true, isAllowed = true, ready = Promise.resolve() } = {}) {
+function setUp({
+  usesCookies = true,
+  isAllowed = true,
+  ready = Promise.resolve(),
+  proxyFor = () => Promise.resolve(undefined),
+}: {
+  usesCookies?: boolean;
+  isAllowed?: boolean;
+  ready?: Promise<void>;
+  proxyFor?: NonNullable<ProviderFetchDependencies['proxyFor']>;
+} = {}) {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('answer')));
   const dependencies = {
     address: 'https://ai-chats.org:8443',
     fetch,
     isAllowed: vi.fn<(pattern: string) => Promise<boolean>>(() => Promise.resolve(isAllowed)),
     ready,
+    proxyFor,
     onResponse: vi.fn<(response: Response) => void>(),
   };
   const providerFetch = createProviderFetch(providerInfo({ usesCookies }), dependencies);
@@ -129,5 +141,58 @@ describe('the fetch of a provider', () => {
       return Promise.reject(new DOMException('aborted', 'AbortError'));
     });
     await expect(providerFetch(url, { signal: controller.signal })).rejects.toBe(reason);
+  });
+});
+
+/** A proxy, and what it is to blame for. */
+function behind(trouble?: ProxyTrouble) {
+  const stop = vi.fn<() => void>();
+  const watch = { trouble: () => Promise.resolve(trouble), stop };
+  const proxyFor = vi.fn<NonNullable<ProviderFetchDependencies['proxyFor']>>(() =>
+    Promise.resolve({ host: 'proxy.example:3128', watch: () => watch }),
+  );
+  return { proxyFor, stop };
+}
+
+describe('through a proxy', () => {
+  it('nothing is sent before it is in force', async () => {
+    const { proxyFor } = behind();
+    const failure = new ProviderError({ kind: 'proxy-blocked', host: 'proxy.example:3128' });
+    proxyFor.mockRejectedValueOnce(failure);
+    const { providerFetch, fetch } = setUp({ proxyFor });
+    await expect(providerFetch(url, {})).rejects.toBe(failure);
+    expect(fetch).not.toHaveBeenCalled();
+    expect(proxyFor).toHaveBeenCalledExactlyOnceWith(url);
+  });
+
+  it.each<[string, ProxyTrouble | undefined, Partial<ErrorData>]>([
+    [
+      'names it where it is to blame',
+      { kind: 'proxy-failed', detail: 'net::ERR_PROXY_CONNECTION_FAILED' },
+      { host: 'proxy.example:3128', detail: 'net::ERR_PROXY_CONNECTION_FAILED' },
+    ],
+    ['names it for its password', { kind: 'proxy-login' }, { host: 'proxy.example:3128' }],
+    [
+      'is offline where it is not to blame',
+      undefined,
+      { kind: 'offline', host: new URL(url).host },
+    ],
+  ])('a request that got no answer %s', async (_, trouble, data) => {
+    const { proxyFor, stop } = behind(trouble);
+    const { providerFetch, fetch } = setUp({ proxyFor });
+    fetch.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const error = await providerFetch(url, {}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ data: { ...trouble, ...data } });
+    expect(stop).toHaveBeenCalledOnce();
+  });
+
+  it('its own refusal is no answer of the provider', async () => {
+    const { proxyFor, stop } = behind();
+    const { providerFetch, fetch, onResponse } = setUp({ proxyFor });
+    fetch.mockResolvedValueOnce(new Response('who are you?', { status: 407 }));
+    const error = await providerFetch(url, {}).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ data: { kind: 'proxy-login', host: 'proxy.example:3128' } });
+    expect(onResponse).not.toHaveBeenCalled();
+    expect(stop).toHaveBeenCalledOnce();
   });
 });

@@ -7,9 +7,11 @@ import { lockKeys } from '@/lib/worker/key-lock';
 import { readAllKeys, readKey, readKeyLock, setPassphrase } from '@/lib/worker/keys';
 import { modelLists } from '@/lib/worker/model-lists';
 import { saveAddress, saveKeyFor } from '@/lib/worker/provider-address';
+import { readProxyLogin, saveProxy } from '@/lib/worker/proxy-login';
 import { exportSettings, importSettings, resetSettings } from '@/lib/worker/settings-file';
 
 const KEY = 'gsk_0123456789abcdef';
+const PASSWORD = 'behind-the-wall';
 const painter = { provider: 'openai', model: 'painter' };
 const reading = { textSize: 'large', density: 'compact', width: 'full' } as const;
 
@@ -27,6 +29,7 @@ beforeEach(async () => {
   await settings.systemPrompt.setValue('Answer briefly.');
   await saveAddress('groq', 'https://gateway.example/v1', true);
   await saveKeyFor('groq', KEY);
+  await saveProxy('groq', 'http://proxy.example:3128', { user: 'me', password: PASSWORD });
 });
 
 const take = (text: string, how: { passphrase?: string; skipsKeys?: boolean } = {}) =>
@@ -46,6 +49,7 @@ async function inForce() {
     system: await settings.systemPrompt.getValue(),
     addresses: (await settings.providerSettings.getValue())['groq'],
     keys: await readAllKeys(),
+    proxies: await settings.providerProxies.getValue(),
   };
 }
 
@@ -59,6 +63,7 @@ describe('a file of settings', () => {
     const before = await inForce();
     const text = await exportSettings('');
     expect(text).not.toContain(KEY);
+    expect(text).not.toContain(PASSWORD);
     expect(JSON.parse(text)).not.toHaveProperty('keys');
     await resetSettings();
     expect(await inForce()).not.toEqual(before);
@@ -71,6 +76,7 @@ describe('a file of settings', () => {
     const text = await exportSettings('open sesame');
     expect(text).not.toContain(KEY);
     expect(text).not.toContain(btoa(KEY));
+    expect(text).not.toContain(PASSWORD);
     await resetSettings();
     const empty = await inForce();
     expect(await take(text)).toBe('passphrase');
@@ -94,16 +100,35 @@ describe('a file of settings', () => {
     expect((await settings.providerSettings.getValue())['groq']).toEqual({
       address: 'https://thief.example/v1',
     });
-    expect(await readAllKeys()).toEqual({});
+    expect(await readAllKeys()).not.toHaveProperty('groq');
   });
 
-  it('that was tampered with sends no key of its own to another server', async () => {
+  it('that was tampered with sends no key and no password of its own to another server', async () => {
     const text = await exportSettings('open sesame');
     await resetSettings();
-    const tampered = text.replace('gateway.example', 'thief.example');
+    const tampered = text
+      .replace('gateway.example', 'thief.example')
+      .replace('proxy.example', 'thief.example');
     expect(await take(tampered, { passphrase: 'open sesame' })).toBe('imported');
     expect(await readKey('groq', 'https://thief.example')).toBe('');
     expect(await readKey('groq', 'https://gateway.example')).toBe(KEY);
+    expect((await settings.providerProxies.getValue())['groq']).toContain('thief.example');
+    expect(await readProxyLogin('groq')).toBeNull();
+  });
+
+  it('cannot send a password that is here to a proxy that it names', async () => {
+    const text = await changed({ proxies: { groq: 'http://thief.example:3128' } });
+    expect(await take(text)).toBe('imported');
+    expect(await settings.providerProxies.getValue()).toEqual({
+      groq: 'http://thief.example:3128',
+    });
+    expect(await readProxyLogin('groq')).toBeNull();
+  });
+
+  it('of before there were proxies has none', async () => {
+    const { proxies: _, ...older } = JSON.parse(await exportSettings(''));
+    expect(await take(JSON.stringify(older))).toBe('imported');
+    expect(await settings.providerProxies.getValue()).toEqual({});
   });
 
   it('leaves a key whose server stays', async () => {
