@@ -22,6 +22,7 @@ type Remedy = 'tryAgain' | 'openSite' | 'allowAccess' | 'openSettings' | 'unlock
 const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: true }> = {
   'human-check': { text: 'errorHumanCheck', remedy: 'openSite' },
   'no-permission': { text: 'errorNoPermission', remedy: 'allowAccess' },
+  'no-address': { text: 'errorNoAddress', remedy: 'openSettings' },
   'no-key': { text: 'errorNoKey', remedy: 'openSettings' },
   'key-locked': { text: 'errorKeyLocked', remedy: 'unlock' },
   unauthorized: { text: 'errorUnauthorized', remedy: 'openSettings' },

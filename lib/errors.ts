@@ -2,6 +2,8 @@
 export type ErrorKind =
   | 'human-check'
   | 'no-permission'
+  /** Nobody has said yet where requests go. */
+  | 'no-address'
   /** No key is there, or it is locked behind its passphrase. */
   | 'no-key'
   | 'key-locked'

@@ -8,6 +8,7 @@ export function errorDataOf(thrown: unknown): ErrorData {
   if (thrown instanceof ProviderError) return thrown.data;
   if (APICallError.isInstance(thrown)) return ofCall(thrown);
   if (AISDKError.isInstance(thrown)) return ofPackage(thrown);
+  if (thrown instanceof DOMException && thrown.name === 'TimeoutError') return { kind: 'timeout' };
   // What a body's reader throws when the connection breaks.
   if (thrown instanceof TypeError && /network|terminated|body/iu.test(thrown.message)) {
     return { kind: 'connection-lost', detail: thrown.message };
@@ -26,7 +27,8 @@ function ofCall(error: APICallError): ErrorData {
   const { host } = URL.parse(url) ?? {};
   // Google tells the time to wait in the body.
   const [, delay] = /"retryDelay":\s*"(\d+)/u.exec(responseBody) ?? [];
-  const retryAfter = secondsToWait(responseHeaders?.['retry-after'] ?? delay ?? null);
+  const { 'retry-after': wait = delay ?? null, date = null } = responseHeaders ?? {};
+  const retryAfter = secondsToWait(wait, date);
   const kind = status === undefined ? 'offline' : kindOf(status, responseBody);
   return new ProviderError({
     kind,
@@ -76,7 +78,7 @@ const WORDS: [RegExp, ErrorKind][] = [
     'too-long',
   ],
   [
-    /invalid.?api.?key|incorrect api key|api key not valid|invalid x-api-key|authentication_error/iu,
+    /invalid.?api.?key|incorrect api key|api key not valid|invalid x-api-key|authentication_error|unauthori[sz]ed|not authenticated/iu,
     'unauthorized',
   ],
   [/content.?(?:filter|policy)|moderation|safety|blocked/iu, 'content-filter'],
@@ -85,7 +87,8 @@ const WORDS: [RegExp, ErrorKind][] = [
   [/rate.?limit|too many requests|resource.?exhausted/iu, 'rate-limited'],
 ];
 
-function kindOfWords(text: string): ErrorKind | undefined {
+/** What the words of a service mean, where they are known. */
+export function kindOfWords(text: string): ErrorKind | undefined {
   return WORDS.find(([words]) => words.test(text))?.[1];
 }
 

@@ -197,8 +197,15 @@ describe('a provider', () => {
   it.each(files)('%s is in the list, and answers of it are recorded', (name) => {
     const [list] = filesIn('lib/providers/index.ts');
     expect(list?.imports.map(({ target }) => target)).toContain(`lib/providers/${name}.ts`);
-    expect(existsSync(join(root, `tests/fixtures/${name}`))).toBe(true);
+    const folder = `tests/fixtures/${name}`;
+    expect(existsSync(join(root, folder)), `${folder} is there`).toBe(true);
     expect(recordedAnswers(name).length).toBeGreaterThan(0);
+  });
+
+  it('is reached through the list alone', () => {
+    const list = 'lib/providers/index.ts';
+    const others = sourceFiles.filter(({ path }) => path !== list);
+    expect(offences(others, (to) => to.startsWith('lib/providers/') && to !== list)).toEqual([]);
   });
 
   it('is named nowhere but in its own file, but for the one that is there at first', () => {
@@ -207,9 +214,13 @@ describe('a provider', () => {
     const named = sourceFiles
       .filter(({ path }) => !path.startsWith('lib/providers/'))
       .flatMap(({ path, nodes }) =>
-        nodes.flatMap((node) =>
-          node.type === 'Literal' && ids.has(node.value) ? [{ path, id: node.value }] : [],
-        ),
+        nodes.flatMap((node) => {
+          const id =
+            node.type === 'Property' && node.key.type === 'Identifier'
+              ? node.key.name
+              : node.type === 'Literal' && node.value;
+          return ids.has(id) ? [{ path, id }] : [];
+        }),
       );
     expect(named.filter(({ path, id }) => id !== first.id || !first.files.includes(path))).toEqual(
       [],

@@ -2,26 +2,33 @@
 import type { ImageModelV4 } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { chatImageModel } from '@/lib/protocols/chat-images';
-import { openAIImageModel } from '@/lib/protocols/openai-images';
-import type { ProviderContext } from '@/lib/provider';
-import { automatic1111 } from '@/lib/providers/automatic1111';
-import { comfyUI } from '@/lib/providers/comfyui';
-import { google } from '@/lib/providers/google';
+import { geminiImageModel } from '@/lib/protocols/gemini-images';
+import { settingsOf, type ProviderContext } from '@/lib/provider';
+import { providers } from '@/lib/providers';
 import { settle } from './fake-context';
 import { png } from './fixtures/pictures';
 import { answering, drawing, pictureAnswers, type PictureAnswer } from './picture-answers';
+import { isRecorded, recordsWords } from './recorded';
 
 type Make = (modelId: string, context: ProviderContext) => ImageModelV4;
 
+/** Where a provider's answers with pictures are: in its own folder, unless it also chats. */
+const ofProviders = providers.flatMap((provider): [string, string, Make][] => {
+  const { id } = provider.description;
+  const address = settingsOf(provider.description)['address'] ?? '';
+  const folders = [`${id}-images`, ...(recordsWords(id) ? [] : [id])];
+  return folders
+    .filter(isRecorded)
+    .map((folder) => [folder, address, (...about) => provider.imageModel(...about)]);
+});
+
 const makers: [string, string, Make][] = [
-  ['automatic1111', 'http://localhost:7860', (...about) => automatic1111.imageModel(...about)],
-  ['comfyui', 'http://localhost:8188', (...about) => comfyUI.imageModel(...about)],
+  ...ofProviders,
   [
     'gemini-images',
     'https://generativelanguage.googleapis.com/v1beta',
-    (...about) => google.imageModel(...about),
+    (...about) => geminiImageModel('x', ...about),
   ],
-  ['openai-images', 'https://api.example/v1', (...about) => openAIImageModel('x', ...about)],
   ['chat-images', 'https://openrouter.ai/api/v1', (...about) => chatImageModel('x', ...about)],
 ];
 

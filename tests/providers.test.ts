@@ -9,6 +9,7 @@ import {
   isRecorded,
   pinnedRequests,
   recordedAnswers,
+  recordsWords,
   type PinnedRequest,
   type RecordedAnswer,
 } from './recorded';
@@ -16,10 +17,7 @@ import {
 const anyId = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/u;
 
 /** Those that chat, and whose answers are their own: the rows of a table share those of one. */
-const recorded = providers.filter(
-  ({ description: { id } }) =>
-    isRecorded(id) && recordedAnswers(id).some(({ name }) => name === 'words'),
-);
+const recorded = providers.filter(({ description: { id } }) => recordsWords(id));
 
 it.each(providers.filter((one) => isRecorded(one.description.id) && !recorded.includes(one)))(
   'the provider $description.id, of which no words are recorded, says that it does not chat',

@@ -1,6 +1,7 @@
 /** Recorded answers and pinned requests of a provider: `fixtures/<id>/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { ErrorData } from '@/lib/errors';
+import type { ModelDescription } from '@/lib/provider';
 
 /** An answer; its raw bytes are in the file of the same name that ends in `.body`. */
 export interface RecordedAnswer {
@@ -50,10 +51,27 @@ export interface PinnedRequest {
   body: unknown;
 }
 
+/** How a service answers when it is asked for its models: `models.json`. */
+export interface RecordedList {
+  /** The public document that it follows. */
+  source: string;
+  settings?: Record<string, string>;
+  /** What is asked first. */
+  url: string;
+  headers: Record<string, string>;
+  /** JSON by path; any other path is not found. */
+  answers: Record<string, unknown>;
+  /** What must be read from it. */
+  models: ModelDescription[];
+}
+
+/** Files that are no answers to a prompt. */
+const OTHERS = ['requests.json', 'models.json'];
+
 export function recordedAnswers(provider: string): RecordedAnswer[] {
   const folder = folderOf(provider);
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && file !== 'requests.json')
+    .filter((file) => file.endsWith('.json') && !OTHERS.includes(file))
     .map((file) => ({
       ...JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
       name: file.replace('.json', ''),
@@ -65,6 +83,15 @@ export function recordedAnswers(provider: string): RecordedAnswer[] {
 export function pinnedRequests(provider: string): PinnedRequest[] {
   const file = new URL('requests.json', folderOf(provider));
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+export function recordedList(provider: string): RecordedList {
+  return JSON.parse(readFileSync(new URL('models.json', folderOf(provider)), 'utf8'));
+}
+
+/** Whether a plain answer in words is recorded, as for everything that chats. */
+export function recordsWords(provider: string): boolean {
+  return existsSync(new URL('words.json', folderOf(provider)));
 }
 
 /** Whether answers of the provider itself are recorded; rows of a table share those of one. */

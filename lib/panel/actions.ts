@@ -46,7 +46,8 @@ async function deliverLeftPrompts(asked: string | null): Promise<void> {
 /** Opens the popup's connection: at the last quick prompt when that is less than a day old. */
 export async function startPopup(): Promise<void> {
   const [last] = await Promise.all([quickPrompt.getValue(), restoreDraft('session:popupDraft')]);
-  const isRecent = last && Date.now() - last.at < DAY;
+  // Of a time to come, after the clock was set back, nobody knows how long ago it was.
+  const isRecent = last && Math.abs(Date.now() - last.at) < DAY;
   connect(isRecent ? last.conversationId : crypto.randomUUID(), { place: 'popup' });
   followProviders();
   followImageOptions();

@@ -18,8 +18,9 @@ const askedAt = new Map<string, number>();
 export async function refreshOldLists(): Promise<void> {
   const now = Date.now();
   const old = chatStore.getState().providers.filter(({ id, isActive, modelsAt }) => {
-    const isAsked = now - (askedAt.get(id) ?? -Infinity) < HOUR;
-    return isActive && !isAsked && now - (modelsAt ?? -Infinity) > DAY;
+    // A time to come is one of a clock that was wrong.
+    const isAsked = Math.abs(now - (askedAt.get(id) ?? -Infinity)) < HOUR;
+    return isActive && !isAsked && Math.abs(now - (modelsAt ?? -Infinity)) > DAY;
   });
   if (old.length === 0) return;
   for (const { id } of old) askedAt.set(id, now);

@@ -122,7 +122,7 @@ function readChunks(): (event: unknown) => Iterable<Piece> {
 /** The error of a chunk: most send an object, Ollama and others words, vLLM the chunk itself. */
 function errorIn(event: unknown): unknown {
   if (at(event, 'object') === 'error') return event;
-  return at(event, 'error') || undefined;
+  return at(event, 'error') || at(event, 'choices', 0, 'error') || undefined;
 }
 
 function piecesOf(delta: unknown): Piece[] {
@@ -151,6 +151,8 @@ function reasonOf(raw: string, isRefusal: boolean): LanguageModelV4FinishReason[
   if (raw === 'stop' || raw === DONE) return isRefusal ? 'content-filter' : 'stop';
   if (raw === 'length') return 'length';
   if (raw === 'content_filter') return 'content-filter';
+  // OpenRouter's word, and vLLM's, for an answer that broke off.
+  if (/^(?:error|abort)$/u.test(raw)) return 'error';
   return /^(?:tool_calls|function_call)$/u.test(raw) ? 'tool-calls' : 'other';
 }
 

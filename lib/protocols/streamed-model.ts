@@ -11,6 +11,7 @@ import type {
 } from '@ai-sdk/provider';
 import { ProviderError } from '../errors';
 import type { ProviderContext } from '../provider';
+import { kindOfWords } from '../provider-error';
 import { failedCall } from '../stream/json';
 import { readJsonEvents } from '../stream/json-events';
 import { modelParts } from '../stream/model-parts';
@@ -85,11 +86,21 @@ async function* readPieces(
   read: (event: unknown) => Iterable<Piece>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Piece, void, void> {
+  const said: unknown[] = [];
+  let isUnderstood = false;
   for await (const event of events) {
     // One chunk may hold many events, and Stop means now.
     signal?.throwIfAborted();
-    yield* read(event);
+    if (said.length < 2) said.push(event);
+    for (const piece of read(event)) {
+      isUnderstood ||= !('delta' in piece) || piece.delta !== '';
+      yield piece;
+    }
   }
+  // Gateways tell errors with a status of success, each in a way of its own.
+  if (said.length !== 1 || isUnderstood) return;
+  const detail = JSON.stringify(said[0]);
+  throw new ProviderError({ kind: kindOfWords(detail) ?? 'bad-reply', detail });
 }
 
 /** The pieces in the frame that the AI SDK gives a stream. An error is the last that comes. */

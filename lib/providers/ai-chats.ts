@@ -147,7 +147,7 @@ async function send(
 /** The error that an answer with a status of failure stands for. */
 async function refusal({ status, headers, body }: Response): Promise<ProviderError> {
   const start = body ? await readStart(body) : '';
-  const retryAfter = secondsToWait(headers.get('retry-after'));
+  const retryAfter = secondsToWait(headers.get('retry-after'), headers.get('date'));
   const kind = kindOf(status, isHtml(start));
   return new ProviderError({
     kind,

@@ -37,9 +37,12 @@ export async function* readLines(
   }
 }
 
-/** For `catch` on a body's reads: a broken connection becomes `connection-lost`, an abort stays one. */
+/**
+ * For `catch` on a body's reads: a broken connection becomes `connection-lost`; an abort, and the end
+ * of the time that was given, stay.
+ */
 export function throwConnectionLost(error: unknown): never {
-  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  if (error instanceof DOMException && /^(?:Abort|Timeout)Error$/u.test(error.name)) throw error;
   throw new ProviderError({ kind: 'connection-lost', detail: String(error) }, { cause: error });
 }
 

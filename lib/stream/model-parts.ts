@@ -71,5 +71,5 @@ function shownOf(part: LanguageModelV4StreamPart, tags: ThinkTags): ModelPart[] 
 
 /** Packages say in different ways that no end was told. */
 function isUnfinished({ unified, raw }: LanguageModelV4FinishReason): boolean {
-  return unified === 'interrupted' || (raw === undefined && /^(?:other|error)$/u.test(unified));
+  return /^(?:interrupted|error)$/u.test(unified) || (raw === undefined && unified === 'other');
 }

@@ -16,11 +16,18 @@ export async function readStart(body: ReadableStream<Uint8Array<ArrayBuffer>>): 
   return text.slice(0, START_BYTES);
 }
 
-/** Seconds, from either form that the header may have: a number of them, or a date. */
-export function secondsToWait(retryAfter: string | null): number | undefined {
+/** Seconds; who names more means nothing by it, or one of the two clocks is wrong. */
+const LONGEST_WAIT = 7 * 24 * 60 * 60;
+
+/**
+ * Seconds, from either form that `retry-after` may have: a number of them, or a date, which counts from
+ * the `date` of the same answer, since the clock here may be wrong.
+ */
+export function secondsToWait(retryAfter: string | null, date: string | null): number | undefined {
   if (!retryAfter) return undefined;
-  const seconds = /^\d+$/.test(retryAfter)
-    ? Number(retryAfter)
-    : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000);
-  return seconds >= 0 ? seconds : undefined;
+  const now = Date.parse(date ?? '') || Date.now();
+  const seconds = /^\d+(?:\.\d+)?$/u.test(retryAfter)
+    ? Math.ceil(Number(retryAfter))
+    : Math.ceil((Date.parse(retryAfter) - now) / 1000);
+  return seconds >= 0 && seconds <= LONGEST_WAIT ? seconds : undefined;
 }

@@ -122,13 +122,15 @@ export async function unlockKeys(passphrase: string): Promise<boolean> {
   return !locked || tryPassphrase(locked, passphrase);
 }
 
-/** Without blanks, line ends and quotation marks around it, and without `Bearer`. */
+/** Without blanks and what cannot be seen, quotation marks, a variable's or header's name, and `Bearer`. */
 export function cleanKey(text: string): string {
-  return text
-    .trim()
-    .replace(/^(?:authorization:\s*)?bearer\s+/iu, '')
-    .replaceAll(/^["'`“”‘’\s]+|["'`“”‘’\s]+$/gu, '')
-    .replaceAll(/[\s\u200B-\u200D\uFEFF]+/gu, '');
+  const named = /^(?:export\s+)?["']?[\w-]*(?:key|token|authorization)["']?\s*[:=]\s*(?=\S)/iu;
+  const value = withoutQuotes(withoutQuotes(text).replace(named, ''));
+  return withoutQuotes(value.replace(/^bearer\s+/iu, '')).replaceAll(/[\s\p{C}]+/gu, '');
+}
+
+function withoutQuotes(text: string): string {
+  return text.replaceAll(/^[\s\p{C}"'`“”‘’„«»<]+|[\s\p{C}"'`“”‘’„«»>,;]+$/gu, '');
 }
 
 let changing: Promise<unknown> = Promise.resolve();

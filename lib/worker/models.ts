@@ -135,6 +135,8 @@ export async function contextFor(
   const saved = await providerSettings.getValue();
   const settings = settingsOf(description, saved[description.id]);
   const { address = '' } = settings;
+  const hasAddress = description.fields.some(({ id }) => id === 'address');
+  if (hasAddress && !address) throw new ProviderError({ kind: 'no-address' });
   const keyField = description.fields.find(({ id }) => id === 'key');
   const key = keyField ? await readKey(description.id, originOf(address)) : '';
   if (keyField && !keyField.isOptional && !key) throw new ProviderError({ kind: 'no-key' });

@@ -1,5 +1,6 @@
 import { ProviderError } from '../errors';
 import { hostPattern } from '../host-pattern';
+import { isPublicHost } from '../public-host';
 import type { ProviderContext, ProviderDescription } from '../provider';
 import type { RequestProxy } from './proxies';
 
@@ -16,24 +17,26 @@ export interface ProviderFetchDependencies {
   onResponse: (response: Response) => void;
 }
 
-/** Headers that services read a key from. */
-const KEY_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
-
 /** HTTP's status for it. */
 const PROXY_LOGIN_WANTED = 407;
 
 /**
  * The `fetch` that a provider is handed: it asks for the host's permission first (in Firefox the
  * person can take it back at any time), lets cookies along only for a provider that lives on them,
- * sends a key to the provider's own origin alone, follows no redirect, and turns a request that never
- * got an answer into `offline`, or blames the proxy that it was to go through.
+ * sends headers, one of which has the key, to the provider's own origin alone, follows no redirect,
+ * leads nobody from the internet into the local network, and turns a request that never got an
+ * answer into `offline`, or blames the proxy that it was to go through.
  */
 export function createProviderFetch(
   description: Pick<ProviderDescription, 'usesCookies'>,
   { address, fetch, isAllowed, proxyFor, ready, onResponse }: ProviderFetchDependencies,
 ): ProviderContext['fetch'] {
   return async (url, init) => {
-    const { host } = new URL(url);
+    const { host, hostname } = new URL(url);
+    // A picture's address: the person allowed the service to be asked, not to have others asked.
+    if (isPublicHost(hostnameOf(address)) && !isPublicHost(hostname)) {
+      throw new ProviderError({ kind: 'bad-image', host, detail: url });
+    }
     const pattern = hostPattern(url);
     const [isOpen, proxy] = await Promise.all([
       pattern !== undefined && isAllowed(pattern),
@@ -63,12 +66,14 @@ export function createProviderFetch(
   };
 }
 
+function hostnameOf(address: string): string {
+  return URL.parse(address)?.hostname ?? '';
+}
+
 function headersFor(url: string, given: HeadersInit | undefined, address: string): Headers {
-  const headers = asHeaders(given);
-  if (URL.parse(url)?.origin !== URL.parse(address)?.origin) {
-    for (const name of KEY_HEADERS) headers.delete(name);
-  }
-  return headers;
+  // Which of them carries the key is the provider's business.
+  const isOwn = URL.parse(url)?.origin === URL.parse(address)?.origin;
+  return asHeaders(isOwn ? given : undefined);
 }
 
 /** Only a key can hold what no header takes, such as the dots of one that is shown in part. */

@@ -159,16 +159,17 @@ it('names a model whose provider is out of use, which cannot be picked', async (
   expect(names()).toEqual(['AI-Chats.org: gpt-4', 'AI-Chats.org: dalle']);
 });
 
-it('asks for lists older than a day when it opens, and shows what came', async () => {
+it('asks for lists older than a day, or of a time to come, when it opens, and shows what came', async () => {
   const old = providerInfo({ id: 'old', name: 'Old', models: [], modelsAt: 1000 });
   const fresh = providerInfo({ id: 'fresh', name: 'Fresh', modelsAt: Date.now() - 1000 });
+  const ahead = providerInfo({ id: 'ahead', name: 'Ahead', modelsAt: Date.now() + 1e11 });
   const off = providerInfo({ id: 'off', isActive: false });
   answers['listProviders'] = () => [{ ...old, models: [{ id: 'new', output: 'text' }] }];
   setConversation();
-  setChat({ providers: [old, fresh, off] });
+  setChat({ providers: [old, fresh, ahead, off] });
   const { user } = show(<ModelPicker />);
   await user.click(box());
   await vi.waitFor(() => expect(names()).toEqual(['Old: new']));
   const asked = requests.flatMap(({ type, data }) => (type === 'refreshModels' ? [data] : []));
-  expect(asked).toEqual([{ provider: 'old' }]);
+  expect(asked).toEqual([{ provider: 'old' }, { provider: 'ahead' }]);
 });

@@ -24,6 +24,29 @@ describe('an address', () => {
     ['gpu-box:8000/v1', 'http://gpu-box:8000/v1'],
     ['https://пример.рф/v1', 'https://xn--e1afmkfd.xn--p1ai/v1'],
     ['https://api.example:443/v1', 'https://api.example/v1'],
+    ['https://api.example/v1/v1/v1/', 'https://api.example/v1'],
+    ['https://api.example/v1?key=sk-secret', 'https://api.example/v1'],
+    ['“https://api.example/v1”,', 'https://api.example/v1'],
+    ['(https://api.example/v1).', 'https://api.example/v1'],
+    ['\u200Bhttps://api.example/v1\u200B', 'https://api.example/v1'],
+    ['OPENAI_BASE_URL="https://api.example/v1"', 'https://api.example/v1'],
+    ['export OPENAI_BASE_URL=https://api.example/v1', 'https://api.example/v1'],
+    ['https//api.example/v1', 'https://api.example/v1'],
+    ['http;//api.example/v1', 'http://api.example/v1'],
+    ['https:/api.example', 'https://api.example'],
+    ['https://https://api.example/v1', 'https://api.example/v1'],
+    ['https://http://localhost:1234', 'http://localhost:1234'],
+    ['https.example/v1', 'https://https.example/v1'],
+    ['::1', 'http://[::1]'],
+    ['fe80::1', 'http://[fe80::1]'],
+    ['2606:4700::1111', 'https://[2606:4700::1111]'],
+    ['[2606:4700::1111]:8000/v1', 'https://[2606:4700::1111]:8000/v1'],
+    ['100.101.102.103:11434', 'http://100.101.102.103:11434'],
+    ['127.1:8080', 'http://127.0.0.1:8080'],
+    ['nas.home:8000', 'http://nas.home:8000'],
+    ['münchen.example', 'https://xn--mnchen-3ya.example'],
+    // A letter that only looks like the Latin one is seen as what it is.
+    ['https://аpple.com', 'https://xn--pple-43d.com'],
   ])('typed as %j is %j', (typed, address) => {
     expect(readAddress(typed)).toEqual({ address });
   });
@@ -41,7 +64,16 @@ describe('an address', () => {
     ['ftp://api.example', 'scheme'],
     ['https://me:secret@api.example/v1', 'credentials'],
     ['https://bank.example@evil.example/', 'credentials'],
+    ['user:secret@api.example/v1', 'credentials'],
+    ['me@api.example', 'credentials'],
     ['https://*.example/v1', 'star'],
+    ['https://%2A.example/v1', 'star'],
+    ['api.example:99999', 'invalid'],
+    ['/v1', 'invalid'],
+    ['..', 'invalid'],
+    ['https://[::1', 'invalid'],
+    ['https://256.1.1.1', 'invalid'],
+    ['java\nscript:alert(1)', 'invalid'],
   ])('%j is none: %s', (typed, problem) => {
     expect(readAddress(typed)).toEqual({ problem });
   });

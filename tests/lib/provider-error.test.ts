@@ -39,6 +39,7 @@ describe('an answer of failure', () => {
     [400, '{"error":{"message":"Unknown parameter"}}', 'refused'],
     [408, '', 'timeout'],
     [429, '{"error":{"type":"insufficient_quota"}}', 'quota'],
+    [400, '{"detail":"Not authenticated"}', 'unauthorized'],
     [429, '{"error":{"message":"Rate limit reached"}}', 'rate-limited'],
     [500, '', 'server-fault'],
     [503, '', 'overloaded'],
@@ -62,6 +63,13 @@ describe('an answer of failure', () => {
       detail: 'Slow down',
     });
   });
+
+  it('that names a date is waited for by the clock of the service', () => {
+    const date = 'Sun, 01 Nov 2026 12:00:00 GMT';
+    const until = 'Sun, 01 Nov 2026 12:00:20 GMT';
+    const data = errorDataOf(answer(429, '', { 'retry-after': until, date }));
+    expect(data.retryAfter).toBe(20);
+  });
 });
 
 describe('an error within a stream', () => {
@@ -83,6 +91,7 @@ describe('what packages and platforms throw', () => {
     [new UnsupportedFunctionalityError({ functionality: 'pictures' }), 'unsupported'],
     [new TypeError('network error'), 'connection-lost'],
     [new TypeError('terminated'), 'connection-lost'],
+    [new DOMException('signal timed out', 'TimeoutError'), 'timeout'],
     [new RangeError('nobody foresaw this'), 'unexpected'],
     [undefined, 'unexpected'],
   ])('%s is "%s"', (thrown, kind) => {

@@ -22,6 +22,24 @@ describe('the events of a stream', () => {
       'data: 1\n\ndata: [DONE]\n\ndata: 2\n\n',
       [1, DONE],
     ],
+    [
+      'with two end markers, and a blank behind the first',
+      'data: 1\n\ndata: [DONE] \n\ndata: [DONE]\n\n',
+      [1, DONE],
+    ],
+    ['with blanks for data, to keep the connection', 'data:\n\ndata: 1\n\ndata:  \n\n', [1]],
+    [
+      'without blank lines between them',
+      'data: {"a":1}\ndata: {"a":2}\ndata: [DONE]\n',
+      [{ a: 1 }, { a: 2 }, DONE],
+    ],
+    [
+      'that are lines of JSON',
+      '{"a":1}\r\n\r\n{"a":2}\n{"a":"🙂"}',
+      [{ a: 1 }, { a: 2 }, { a: '🙂' }],
+    ],
+    ['in one list', '[{"a":1},{"a":2}]', [{ a: 1 }, { a: 2 }]],
+    ['in one list over many lines', '[{\n "a": 1\n},\n{\n "a": 2\n}]\n', [{ a: 1 }, { a: 2 }]],
     ['with an end marker that ends the file', 'data: 1\n\ndata: [DONE]', [1, DONE]],
     ['after blank lines', '\n\n  \ndata: "🙂"\n\n', ['🙂']],
     ['none', '', []],
@@ -35,6 +53,13 @@ describe('the events of a stream', () => {
     ['a web page', '\n<!doctype html>\n<p>data: 1\n\n', [], 'bad-reply'],
     ['no JSON', 'data: 1\n\ndata: {oops}\n\ndata: 2\n\n', [1], 'bad-reply'],
     ['an end within a value', 'data: 1\n\ndata: {"a":', [1], 'connection-lost'],
+    ['a word', 'Not here\n', [], 'bad-reply'],
+    [
+      'lines of JSON, the last of which breaks off',
+      '{"a":1}\n{"a":',
+      [{ a: 1 }],
+      'connection-lost',
+    ],
     ['JSON that breaks off', '{"error": {', [], 'bad-reply'],
   ])('that are %s end in words', async (_, text, values, kind) => {
     expect(await read(text)).toEqual({ values, kind });

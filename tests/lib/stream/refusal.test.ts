@@ -20,8 +20,24 @@ describe('the time to wait', () => {
     ['Sun, 01 Nov 2026 11:59:00 GMT', undefined],
     ['soon', undefined],
     ['-5', undefined],
+    ['1.5', 2],
+    ['604800', 604_800],
+    ['604801', undefined],
+    ['9'.repeat(400), undefined],
+    ['Sun, 01 Nov 2036 12:00:00 GMT', undefined],
   ])('of %j is %s seconds', (header, seconds) => {
-    expect(secondsToWait(header)).toBe(seconds);
+    expect(secondsToWait(header, null)).toBe(seconds);
+  });
+
+  it.each([
+    ['ahead', '2036-11-01T12:00:00Z'],
+    ['behind', '1970-01-01T00:00:00Z'],
+  ])('counts from the date of the answer where the clock here is years %s', (_, now) => {
+    vi.setSystemTime(now);
+    const [until, date] = ['Sun, 01 Nov 2026 12:01:30 GMT', 'Sun, 01 Nov 2026 12:00:00 GMT'];
+    expect(secondsToWait(until, date)).toBe(90);
+    expect(secondsToWait(until, null)).toBeUndefined();
+    expect(secondsToWait('30', date)).toBe(30);
   });
 });
 

@@ -83,6 +83,17 @@ describe('a key', () => {
     ['Authorization: Bearer sk-1', 'sk-1'],
     ['sk-\n1 2', 'sk-12'],
     ['\u200Bsk-1\uFEFF', 'sk-1'],
+    ['\u2060sk-1\u202E\u0000', 'sk-1'],
+    ['«sk-1»', 'sk-1'],
+    ['<sk-1>,', 'sk-1'],
+    ['"Bearer sk-1"', 'sk-1'],
+    ['"authorization": "Bearer sk-1",', 'sk-1'],
+    ['OPENAI_API_KEY=sk-1', 'sk-1'],
+    ['export OPENAI_API_KEY="sk-1";', 'sk-1'],
+    ['x-api-key: sk-1', 'sk-1'],
+    ['sk-abc=', 'sk-abc='],
+    ['c2VjcmV0a2V5=', 'c2VjcmV0a2V5='],
+    ['me:secret', 'me:secret'],
     ['""', ''],
   ])('typed as %j is %j', (typed, key) => {
     expect(cleanKey(typed)).toBe(key);

@@ -2,16 +2,19 @@ import { describe, expect, it, vi } from 'vitest';
 import { ProviderError, type ErrorData } from '@/lib/errors';
 import { createProviderFetch, type ProviderFetchDependencies } from '@/lib/worker/provider-fetch';
 import type { ProxyTrouble } from '@/lib/worker/proxy-trouble';
+import { settle } from '../../fake-context';
 import { providerInfo } from '../../samples';
 
 const url = 'https://ai-chats.org:8443/chat/send2/#image';
 
 function setUp({
+  address = 'https://ai-chats.org:8443',
   usesCookies = true,
   isAllowed = true,
   ready = Promise.resolve(),
   proxyFor = () => Promise.resolve(undefined),
 }: {
+  address?: string;
   usesCookies?: boolean;
   isAllowed?: boolean;
   ready?: Promise<void>;
@@ -19,7 +22,7 @@ function setUp({
 } = {}) {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('answer')));
   const dependencies = {
-    address: 'https://ai-chats.org:8443',
+    address,
     fetch,
     isAllowed: vi.fn<(pattern: string) => Promise<boolean>>(() => Promise.resolve(isAllowed)),
     ready,
@@ -106,10 +109,24 @@ describe('the fetch of a provider', () => {
     ['http://ai-chats.org:8443/chat/', null],
   ])('sends a key to the origin of the address alone: %s', async (to, sent) => {
     const { providerFetch, fetch } = setUp();
-    const names = ['Authorization', 'X-Api-Key', 'api-key', 'x-goog-api-key'];
+    const names = ['Authorization', 'X-Api-Key', 'x-key-of-a-new-service'];
     await providerFetch(to, { headers: Object.fromEntries(names.map((name) => [name, 'secret'])) });
     const headers = new Headers(fetch.mock.calls[0]?.[1]?.headers);
     expect(names.map((name) => headers.get(name))).toEqual(names.map(() => sent));
+  });
+
+  it.each([
+    ['https://ai-chats.org:8443', 'http://192.168.1.1/admin', false],
+    ['https://ai-chats.org:8443', 'http://localhost:7860/interrupt', false],
+    ['https://ai-chats.org:8443', 'http://[::1]/', false],
+    ['https://ai-chats.org:8443', 'https://pictures.example/1.png', true],
+    ['http://localhost:8080', 'http://127.0.0.1:8080/1.png', true],
+    ['http://192.168.1.5:8080', 'http://192.168.1.6/1.png', true],
+  ])('for a service at %s asks %s: %s', async (address, to, isAsked) => {
+    const { providerFetch, fetch } = setUp({ address });
+    const { error } = await settle(providerFetch(to, {}));
+    expect(error?.kind).toBe(isAsked ? undefined : 'bad-image');
+    expect(fetch).toHaveBeenCalledTimes(isAsked ? 1 : 0);
   });
 
   it('hands every answer on, those of failure too, and tells of it', async () => {

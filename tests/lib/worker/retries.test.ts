@@ -12,6 +12,7 @@ const picture: Asked = { ...cloud, isPicture: true };
 const hopeless: ErrorKind[] = [
   'human-check',
   'no-permission',
+  'no-address',
   'no-key',
   'key-locked',
   'unauthorized',
