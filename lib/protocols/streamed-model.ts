@@ -114,6 +114,8 @@ export async function* framed(
   let finishReason: LanguageModelV4FinishReason = { unified: 'interrupted', raw: undefined };
   let open: 'text' | 'reasoning' | undefined;
   let blocks = 0;
+  /** Of a character that was cut in two, the first half: services refuse a prompt that holds one. */
+  let half = '';
   try {
     for await (const piece of pieces) {
       if (piece.type === 'error') {
@@ -127,6 +129,7 @@ export async function* framed(
       if (open && open !== piece.type) {
         yield { type: `${open}-end`, id: String(blocks) };
         open = undefined;
+        half = '';
       }
       if (piece.type === 'image') {
         const { mediaType, base64 } = piece;
@@ -138,7 +141,10 @@ export async function* framed(
         blocks += 1;
         yield { type: `${open}-start`, id: String(blocks) };
       }
-      yield { type: `${open}-delta`, id: String(blocks), delta: piece.delta };
+      const text = half + piece.delta;
+      half = /[\uD800-\uDBFF]$/u.exec(text)?.[0] ?? '';
+      const delta = text.slice(0, text.length - half.length);
+      if (delta) yield { type: `${open}-delta`, id: String(blocks), delta };
     }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

@@ -18,7 +18,8 @@ export function continuationPrompt(before: string): string {
 
 /** The last words of the text, from the start of a word. */
 function anchorOf(before: string): string {
-  const end = before.slice(-ANCHOR);
+  // The cut may go through a character, and services refuse half of one.
+  const end = before.slice(-ANCHOR).replace(/^\p{Surrogate}/u, '');
   const space = end.search(/\s\S/u);
   return before.length > ANCHOR && space >= 0 ? end.slice(space).trimStart() : end.trimStart();
 }

@@ -3,7 +3,12 @@ import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import type { ErrorData, ErrorKind } from '../errors';
 import { hostPattern } from '../host-pattern';
 import { checkOrder, type CheckRemedy, type CheckStep } from '../check-step';
-import type { ModelDescription, Provider, ProviderContext } from '../provider';
+import {
+  settingsOf,
+  type ModelDescription,
+  type Provider,
+  type ProviderContext,
+} from '../provider';
 import { errorDataOf } from '../provider-error';
 import { modelParts } from '../stream/model-parts';
 
@@ -135,18 +140,23 @@ async function explain(
   }
 }
 
-/** The same address with `/v1`, which people forget, if it answers there. */
+/** The same address with the path that people forget, `/v1` or the service's own, if it answers there. */
 async function betterAddress(
   { provider, address }: Check,
   context: ProviderContext,
 ): Promise<string | undefined> {
   if (/\/v\d\w*$/u.test(address)) return undefined;
-  const other = `${address}/v1`;
-  const settings = { ...context.settings, address: other };
-  return listModels(provider, { ...context, settings }).then(
-    () => other,
-    () => undefined,
-  );
+  const usual = URL.parse(settingsOf(provider.description)['address'] ?? '')?.pathname ?? '/';
+  for (const path of new Set(['/v1', usual.replace(/\/$/u, '')])) {
+    const other = address + path;
+    const settings = { ...context.settings, address: other };
+    const isFound = await listModels(provider, { ...context, settings }).then(
+      () => true,
+      () => false,
+    );
+    if (isFound) return other;
+  }
+  return undefined;
 }
 
 /** What helps where it is the proxy that the request did not get through. */

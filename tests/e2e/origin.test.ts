@@ -6,16 +6,17 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Page } from 'puppeteer-core';
 import { afterAll, expect, it } from 'vitest';
-import { startOllama, type OllamaRequest } from '../stand-ins/ollama.ts';
+import { recorded, startModelService } from '../stand-ins/model-server.ts';
+import { ollama as service, OLLAMA_MODEL as MODEL } from '../stand-ins/ollama.ts';
+import type { RecordedRequest } from '../stand-ins/request-log.ts';
 import { byRole, clickButton, pickModel, readNotice, send, waitForReplyState } from './browser.ts';
 import { buildWithHosts } from './build-with-hosts.ts';
 import { writeOtherExtension } from './other-extension.ts';
 import { startNewChat, startStory } from './story.ts';
 
-const MODEL = 'llama3.2:3b';
 const STRANGER = 'stranger.example';
 
-const ollama = await startOllama(MODEL, 'Good day to you.');
+const ollama = await startModelService(service);
 const address = `http://127.0.0.1:${ollama.port}`;
 
 const strangerServer = createServer((_request, response) => {
@@ -62,7 +63,7 @@ async function panelWithOllama(): Promise<Page> {
   return panel;
 }
 
-function chats(): OllamaRequest[] {
+function chats(): RecordedRequest[] {
   return ollama.requests.filter(
     ({ method, path }) => method === 'POST' && path.endsWith('/completions'),
   );
@@ -82,7 +83,7 @@ async function postFrom(page: Page, body: string): Promise<void> {
 it("Aside's own prompt is let in: it names the server's own origin", async () => {
   const panel = await panelWithOllama();
   await send(panel, 'Hello there');
-  expect((await waitForReplyState(panel, 'done')).text).toBe('Good day to you.');
+  expect((await waitForReplyState(panel, 'done')).text).toBe(recorded('ollama', 'words').text);
   const chat = chats().at(-1);
   expect(chat?.status).toBe(200);
   expect(chat?.headers.origin).toBe(address);

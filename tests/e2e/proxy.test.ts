@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import { startOllama } from '../stand-ins/ollama.ts';
+import { recorded, startModelService } from '../stand-ins/model-server.ts';
+import { ollama as service, OLLAMA_MODEL as MODEL } from '../stand-ins/ollama.ts';
 import { startHttpProxy, startSocksProxy, type ProxyStandIn } from '../stand-ins/proxy.ts';
 import {
   byRole,
@@ -16,14 +17,14 @@ import {
 import { buildWithProxies } from './build-with-hosts.ts';
 import { startNewChat, startStory } from './story.ts';
 
-const MODEL = 'llama3.2:3b';
 /** No name that anybody but the proxies knows. */
 const HOST = 'model.example';
 const STRANGER = 'stranger.example';
 const SITE = 'ai-chats.org';
 const LOGIN = 'me:open sesame';
 
-const ollama = await startOllama(MODEL, 'Good day to you.');
+const ollama = await startModelService(service);
+const answer = recorded('ollama', 'words').text;
 const strangerServer = createServer((_request, response) => {
   response.setHeader('content-type', 'text/html').end('<link rel="icon" href="data:,">Stranger');
 });
@@ -84,7 +85,7 @@ function inForce(): Promise<unknown> {
 
 it("the provider's requests go through its proxy, nothing else does", async () => {
   const panel = await panelBehind({ ollama: http(open) });
-  expect(await ask(panel, 'Hello there')).toBe('Good day to you.');
+  expect(await ask(panel, 'Hello there')).toBe(answer);
   expect(new Set(open.asked)).toEqual(new Set([`${HOST}:80`]));
   const before = open.asked.length;
   const stranger = await story.aside.openTab(`http://${STRANGER}/`);
@@ -104,7 +105,7 @@ it('is given back to the system with the last proxy', async () => {
 
 it('a SOCKS5 proxy looks up the name, too', async () => {
   const panel = await panelBehind({ ollama: `socks5://127.0.0.1:${socks.port}` });
-  expect(await ask(panel, 'Through the sock')).toBe('Good day to you.');
+  expect(await ask(panel, 'Through the sock')).toBe(answer);
   expect(new Set(socks.asked)).toEqual(new Set([`${HOST}:80`]));
 });
 

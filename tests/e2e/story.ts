@@ -17,6 +17,8 @@ export interface Story {
   readonly service: AiChatsStandIn;
   /** The side panel with an empty conversation, answered by the model named. */
   freshPanel(model?: 'gpt-4' | 'dalle'): Promise<Page>;
+  /** The same with any model, by its full name. */
+  openChat(model: string): Promise<Page>;
 }
 
 /** Call it once a file: starts both before the first story and looks for trouble after the last. */
@@ -47,10 +49,13 @@ export function startStory({ service: how, elsewhere, ...options }: StoryOptions
       if (!service) throw new Error('The service has not started');
       return service;
     },
-    async freshPanel(model = 'gpt-4') {
+    freshPanel(model = 'gpt-4') {
+      return this.openChat(`AI-Chats.org: ${model}`);
+    },
+    async openChat(model) {
       const panel = await this.aside.openPanel();
       await startNewChat(panel);
-      await pickModel(panel, `AI-Chats.org: ${model}`);
+      await pickModel(panel, model);
       return panel;
     },
   };

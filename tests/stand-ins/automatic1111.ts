@@ -1,15 +1,13 @@
-/** A stand-in for AUTOMATIC1111's web UI on 127.0.0.1: flat pictures, drawn at once or when told. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+/** AUTOMATIC1111's web UI: flat pictures, drawn at once or when told. */
+import { untilClosed, type Exchange } from './exchange.ts';
+import { sendJson, startModelService, type ModelStandIn } from './model-server.ts';
 import { encodePng } from './png.ts';
 
 export const CHECKPOINTS = ['v1-5-pruned-emaonly', 'sd_xl_base_1.0'];
 
-/** A running stand-in. */
-export interface Automatic1111StandIn {
-  readonly port: number;
-  /** `METHOD path` of each request, in the order of arrival. */
-  readonly asked: readonly string[];
-  /** The bodies of what was to be drawn. */
+/** A running stand-in, and what it is told. */
+export interface Automatic1111StandIn extends ModelStandIn {
+  /** The bodies of what it drew or draws. */
   readonly drawings: readonly Drawing[];
   /** From now on it draws until told to finish. */
   hold(): void;
@@ -17,9 +15,6 @@ export interface Automatic1111StandIn {
   setProgress(fraction: number): void;
   /** Ends what is being drawn, and draws at once again. */
   finish(): void;
-  /** What the next drawing gets in place of pictures. */
-  failNext(status: number, body: unknown): void;
-  close(): Promise<void>;
 }
 
 export interface Drawing {
@@ -31,85 +26,55 @@ export interface Drawing {
   override_settings: { sd_model_checkpoint: string };
 }
 
-interface State {
-  asked: string[];
-  drawings: Drawing[];
-  progress: number;
-  failures: { status: number; body: unknown }[];
-  held: PromiseWithResolvers<void> | undefined;
-  drawn: number;
-}
+/** Starts it on any free port; with a `key` (user:password), as with `--api-auth`. */
+export async function startAutomatic1111({
+  key,
+}: { key?: string } = {}): Promise<Automatic1111StandIn> {
+  const drawings: Drawing[] = [];
+  const expected = key === undefined ? undefined : `Basic ${btoa(key)}`;
+  let progress = 0;
+  let held: PromiseWithResolvers<void> | undefined;
+  let drawn = 0;
 
-/** Starts it on any free port. */
-export async function startAutomatic1111(): Promise<Automatic1111StandIn> {
-  const state: State = {
-    asked: [],
-    drawings: [],
-    progress: 0,
-    failures: [],
-    held: undefined,
-    drawn: 0,
-  };
-  const server = createServer((request, response) => {
-    answer(request, response, state).catch((error: unknown) => {
-      send(response, 500, { error: 'Error', errors: String(error) });
+  async function draw(exchange: Exchange): Promise<void> {
+    const drawing: Drawing = JSON.parse(exchange.request.body);
+    drawings.push(drawing);
+    await Promise.race([held?.promise, untilClosed(exchange.signal)]);
+    if (exchange.signal.aborted) return;
+    const images = Array.from({ length: drawing.batch_size }, () => {
+      drawn += 1;
+      return flatPicture(drawing, drawn).toString('base64');
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : 0,
-    asked: state.asked,
-    drawings: state.drawings,
-    hold: () => void (state.held = Promise.withResolvers()),
-    setProgress: (fraction) => void (state.progress = fraction),
-    finish() {
-      state.held?.resolve();
-      state.held = undefined;
-    },
-    failNext: (status, body) => void state.failures.push({ status, body }),
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  state: State,
-): Promise<void> {
-  const path = (request.url ?? '').replace(/\?.*/u, '');
-  state.asked.push(`${request.method} ${request.url}`);
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  switch (path) {
-    case '/sdapi/v1/sd-models':
-      return send(response, 200, CHECKPOINTS.map(toModel));
-    case '/sdapi/v1/progress':
-      return send(response, 200, { progress: state.progress, eta_relative: 1, state: {} });
-    case '/sdapi/v1/interrupt':
-      return send(response, 200, {});
-    case '/sdapi/v1/txt2img':
-    case '/sdapi/v1/img2img':
-      return draw(JSON.parse(Buffer.concat(chunks).toString()), response, state);
-    default:
-      return send(response, 404, { detail: 'Not Found' });
+    sendJson(exchange, 200, { images, parameters: {}, info: '{}' });
   }
-}
 
-async function draw(drawing: Drawing, response: ServerResponse, state: State): Promise<void> {
-  state.drawings.push(drawing);
-  const failure = state.failures.shift();
-  if (failure) return send(response, failure.status, failure.body);
-  await state.held?.promise;
-  const images = Array.from({ length: drawing.batch_size }, () => {
-    state.drawn += 1;
-    return flatPicture(drawing, state.drawn).toString('base64');
-  });
-  send(response, 200, { images, parameters: {}, info: '{}' });
+  const service = await startModelService(
+    {
+      folder: 'automatic1111',
+      tells: {
+        'GET /sdapi/v1/sd-models': CHECKPOINTS.map(toModel),
+        get 'GET /sdapi/v1/progress'() {
+          return { progress, eta_relative: 1, state: {} };
+        },
+        'POST /sdapi/v1/interrupt': {},
+      },
+      prompts: [{ at: /^POST \/sdapi\/v1\/(?:txt|img)2img$/u, usual: 'picture' }],
+      refuses: ({ headers }) =>
+        expected === undefined || headers.authorization === expected ? undefined : 'password',
+      nowhere: 'no-api',
+    },
+    { always: draw },
+  );
+  return {
+    ...service,
+    drawings,
+    hold: () => void (held = Promise.withResolvers()),
+    setProgress: (fraction) => void (progress = fraction),
+    finish() {
+      held?.resolve();
+      held = undefined;
+    },
+  };
 }
 
 /** Each of another colour: the same bytes would be one picture. */
@@ -120,10 +85,4 @@ function flatPicture({ width, height }: Drawing, number: number): Buffer {
 
 function toModel(name: string) {
   return { title: `${name}.safetensors [abc]`, model_name: name, filename: `/models/${name}` };
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  if (response.destroyed) return;
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
 }

@@ -1,5 +1,13 @@
 import type { Behaviour, TextOptions } from './behaviours.ts';
-import { IMAGE_HOST, pause, sendWhole, untilClosed, write, type Exchange } from './exchange.ts';
+import {
+  breakOff,
+  IMAGE_HOST,
+  pause,
+  sendWhole,
+  untilClosed,
+  write,
+  type Exchange,
+} from './exchange.ts';
 import { frame, words } from './frame.ts';
 import { lastTurn, practiceAnswer } from './practice-answers.ts';
 import { HUMAN_CHECK_HTML } from './practice-pages.ts';
@@ -135,10 +143,8 @@ async function sendRaw(behaviour: Of<'raw'>, exchange: Exchange): Promise<void> 
     if (gapMs && !(await pause(gapMs, exchange.signal))) return;
     if (bytes.length > 0 && !(await write(exchange, bytes))) return;
   }
-  if (!behaviour.cut) return void response.end();
-  // What was written has to reach the client before the connection breaks.
-  await pause(20, exchange.signal);
-  response.destroy();
+  if (behaviour.cut) await breakOff(exchange);
+  else response.end();
 }
 
 async function sendEndless(line: string, exchange: Exchange): Promise<void> {

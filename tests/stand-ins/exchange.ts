@@ -13,7 +13,7 @@ export interface Exchange {
   response: ServerResponse;
   /** Aborted when the answer is over or the client has gone. */
   signal: AbortSignal;
-  /** Silence between the words of the practice answer. */
+  /** Silence between two pieces of an answer, in milliseconds. */
   gapMs: number;
   scheme: 'http' | 'https';
 }
@@ -47,6 +47,13 @@ export async function write(exchange: Exchange, bytes: Uint8Array | string): Pro
 /** Waits until the answer is over, whoever ends it. */
 export async function untilClosed(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
+}
+
+/** Destroys the connection in the middle of the answer. */
+export async function breakOff({ response, signal }: Exchange): Promise<void> {
+  // What was written has to reach the client before the connection breaks.
+  await pause(20, signal);
+  response.destroy();
 }
 
 /** Sends a whole body at once; the status and headers only if none have been sent. */

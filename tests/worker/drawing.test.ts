@@ -114,7 +114,7 @@ describe('while it draws', () => {
     await expect.poll(() => server.drawings).toHaveLength(1);
     await page.stopReply();
     await page.last('stopped');
-    await expect.poll(() => server.asked).toContain('POST /sdapi/v1/interrupt');
+    await server.waitForRequest(({ path }) => path === '/sdapi/v1/interrupt');
   });
 });
 
@@ -127,14 +127,14 @@ describe('what goes wrong', () => {
     [200, { images: ['no base64!'] }, 'bad-image'],
     [200, { images: [Buffer.from('<html>').toString('base64')] }, 'bad-image'],
   ])('%i %j is said in words', async (status, body, kind) => {
-    server.failNext(status, body);
+    server.answerNext({ status, body });
     const page = await openDrawing({ count: 2 });
     await page.say('A cat');
     expect((await page.last('failed')).error).toMatchObject({ kind });
   });
 
   it('fewer pictures than were asked for leave no empty places', async () => {
-    server.failNext(200, { images: [Buffer.from(png).toString('base64')] });
+    server.answerNext({ status: 200, body: { images: [Buffer.from(png).toString('base64')] } });
     const page = await openDrawing({ count: 3 });
     await page.say('A cat');
     expect(imagesOf(await page.last('done'))).toMatchObject([{ width: 1 }]);

@@ -14,6 +14,12 @@ function modelOf(...words: string[]) {
   return { model, body };
 }
 
+async function deltasOf(...words: string[]): Promise<string[]> {
+  const { stream } = await modelOf(...words).model.doStream({ prompt: hello });
+  const parts = await Array.fromAsync(stream);
+  return parts.flatMap((part) => (part.type === 'text-delta' ? part.delta : []));
+}
+
 describe('a stream whose events came all at once', () => {
   it('ends with the event at which it is aborted', async () => {
     const controller = new AbortController();
@@ -38,5 +44,15 @@ describe('a stream whose events came all at once', () => {
       type: 'finish',
       finishReason: { unified: 'interrupted' },
     });
+  });
+});
+
+describe('a character that the service cuts in two', () => {
+  it('comes whole, with its second half', async () => {
+    expect(await deltasOf('a\ud83d', '\ude42b', '\ud83d', '\ude42')).toEqual(['a', '🙂b', '🙂']);
+  });
+
+  it('does not come where its second half never does', async () => {
+    expect(await deltasOf('a\ud83d')).toEqual(['a']);
   });
 });

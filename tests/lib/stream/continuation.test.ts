@@ -58,3 +58,7 @@ it('the model is shown the last words, from the start of a word', () => {
   expect(prompt.split('\n\n').at(-1)).toMatch(/^word\d+ .*word98 word99$/u);
   expect(continuationPrompt('short').split('\n\n').at(-1)).toBe('short');
 });
+
+it('the model is shown no half of a character', () => {
+  expect(continuationPrompt(`${'🙂'.repeat(40)}!`).isWellFormed()).toBe(true);
+});

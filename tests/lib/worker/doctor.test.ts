@@ -127,6 +127,15 @@ const cases: [string, Case, string[]][] = [
     ['access', 'reachable', 'tls', 'origin', 'path: useAddress'],
   ],
   [
+    "forgot the service's own path",
+    {
+      provider: 'google',
+      address: 'https://generativelanguage.googleapis.com',
+      answers: { '/v1beta/models': { status: 200, body: '{"models":[]}' } },
+    },
+    ['access', 'reachable', 'tls', 'origin', 'path: useAddress'],
+  ],
+  [
     'is at a wrong address altogether',
     { address: 'https://x.example/api' },
     ['access', 'reachable', 'tls', 'origin', 'path: checkAddress'],
