@@ -1,7 +1,14 @@
 /** Every answer that is no answer: its sentence and its button, and what the button does. */
 import { expect, it } from 'vitest';
-import type { Behaviour, PictureBehaviour } from '../stand-ins/ai-chats.ts';
-import { clickButton, readNotice, readPicture, send, waitForReplyState } from './browser.ts';
+import { stepped, type Behaviour, type PictureBehaviour } from '../stand-ins/ai-chats.ts';
+import {
+  clickButton,
+  readNotice,
+  readPicture,
+  send,
+  waitForReplyState,
+  waitForReplyText,
+} from './browser.ts';
 import { startStory } from './story.ts';
 
 const story = startStory();
@@ -58,9 +65,9 @@ const rows: Row[] = [
   },
   {
     name: 'a connection that is lost in the middle',
-    behaviour: { kind: 'cut', text: 'Half of an ans', after: 9 },
+    behaviour: stepped('Half of an answer'),
     state: 'interrupted',
-    text: 'Half of a',
+    text: 'Half of an',
     says: 'The answer was cut off: the connection to AI-Chats.org was lost.',
     helps: 'Continue',
   },
@@ -84,6 +91,11 @@ it.each(rows)('tells $name in words, keeps what came, and can be tried again', a
     text: 'Now it works.',
   });
   await send(panel, 'Ask into trouble');
+  if (row.behaviour.kind === 'stepped') {
+    await row.behaviour.release(3);
+    await waitForReplyText(panel, 'Half of an');
+    await row.behaviour.cut();
+  }
   const { text } = await waitForReplyState(panel, row.state ?? 'failed');
   expect(text).toBe(row.text ?? '');
   const notice = await readNotice(panel);

@@ -121,12 +121,18 @@ it('deletes a message for good when the time for Undo is over', async () => {
 it('joins what follows on Continue to a reply whose connection was cut', async () => {
   const panel = await story.freshPanel();
   const whole = 'The tide follows the moon, twice a day, and nobody has ever stopped it.';
-  story.service.answerNext(
-    { kind: 'cut', text: whole, after: 31 },
-    { kind: 'text', text: 'follows the moon, twice a day, and nobody has ever stopped it.' },
-  );
+  const lost = stepped(whole);
+  story.service.answerNext(lost, {
+    kind: 'text',
+    text: 'follows the moon, twice a day, and nobody has ever stopped it.',
+  });
   await send(panel, 'Of the tide');
-  expect((await waitForReplyState(panel, 'interrupted')).text).toBe(whole.slice(0, 31).trim());
+  await lost.release(6);
+  await waitForReplyText(panel, 'The tide follows the moon, twice');
+  await lost.cut();
+  expect((await waitForReplyState(panel, 'interrupted')).text).toBe(
+    'The tide follows the moon, twice',
+  );
   expect((await readNotice(panel)).text).toContain('the connection to AI-Chats.org was lost');
   await clickButton(panel, 'Continue');
   expect((await waitForReplyState(panel, 'done')).text).toBe(whole);
