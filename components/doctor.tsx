@@ -1,7 +1,8 @@
 import { Check, LoaderCircle, Minus, X } from 'lucide-react';
-import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
-import { checkOrder, type CheckStep } from '@/lib/check-step';
+import { checkOrder, type CheckRemedy, type CheckStep } from '@/lib/check-step';
 import type { ProviderInfo } from '@/lib/messages';
 import { allowHost, checkConnection, checkStream } from '@/lib/panel/doctor';
 import { saveAddress } from '@/lib/panel/provider-settings';
@@ -26,12 +27,21 @@ export function Doctor({
   const [running, setRunning] = useState<Running>(isStarted ? 'connection' : undefined);
   const [isFailed, setFailed] = useState(false);
 
-  const end = (isWhole: boolean) => {
+  const last = useRef<AbortController>(null);
+
+  /** Of a new test, which ends when nobody sees it any more. */
+  const newSignal = () => {
+    last.current = new AbortController();
+    return last.current.signal;
+  };
+  const check = async () => {
+    const signal = newSignal();
+    const isWhole = await checkConnection(provider, model, setSteps, signal);
+    if (signal.aborted) return;
     setFailed(!isWhole);
     if (!isWhole) setSteps(undefined);
     setRunning(undefined);
   };
-  const check = () => checkConnection(provider, model, setSteps).then(end);
   const test = () => {
     setRunning('connection');
     setFailed(false);
@@ -43,7 +53,7 @@ export function Doctor({
     const others = steps.filter(({ id }) => id !== 'stream');
     setRunning('stream');
     setSteps(others);
-    const found = await checkStream(provider, model);
+    const found = await checkStream(provider, model, newSignal());
     setFailed(!found);
     if (found) setSteps([...others, found]);
     setRunning(undefined);
@@ -51,6 +61,7 @@ export function Doctor({
   const begin = useEffectEvent(check);
   useEffect(() => {
     if (isStarted) void begin();
+    return () => last.current?.abort();
   }, [isStarted]);
 
   const isTextModel = provider.models.find(({ id }) => id === model)?.output !== 'image';
@@ -69,7 +80,7 @@ export function Doctor({
         {steps && (
           <ol aria-label={t('connectionTest')} className="grid grid-cols-1 gap-1.5">
             {steps.map((step) => (
-              <Step key={step.id} step={step} steps={steps} provider={provider}>
+              <Step key={step.id} step={step} provider={provider}>
                 <Remedy step={step} provider={provider} onChanged={test} />
               </Step>
             ))}
@@ -99,16 +110,15 @@ const signs = {
   ok: { icon: Check, tone: 'text-accent' },
   failed: { icon: X, tone: 'text-danger' },
   skipped: { icon: Minus, tone: 'text-ink-3' },
+  untested: { icon: Minus, tone: 'text-ink-3' },
 };
 
 function Step({
   step,
-  steps,
   provider,
   children,
 }: {
   step: CheckStep;
-  steps: CheckStep[];
   provider: ProviderInfo;
   children: ReactNode;
 }) {
@@ -118,9 +128,9 @@ function Step({
     <li className="flex items-start gap-2 text-[13px]">
       <Icon size={15} aria-hidden className={`mt-[3px] flex-none ${tone}`} />
       <div className="grid min-w-0 flex-1 grid-cols-1 gap-1.5">
-        <p className={step.outcome === 'skipped' ? 'text-ink-3' : ''}>
+        <p className={/^(?:ok|failed)$/u.test(step.outcome) ? '' : 'text-ink-3'}>
           <span className="break-words">{t(`checkStep_${step.id}`, { host })}</span>{' '}
-          <span className="text-ink-3">{factOf(step, steps)}</span>
+          <span className="text-ink-3">{factOf(step)}</span>
         </p>
         {children}
       </div>
@@ -146,15 +156,12 @@ function Current({ id, provider }: { id: CheckStep['id']; provider: ProviderInfo
 }
 
 /** What was found, in a word or two. */
-function factOf({ id, outcome, status, count }: CheckStep, steps: CheckStep[]): string {
-  const after = steps.slice(steps.findIndex((step) => step.outcome === 'failed') + 1);
-  // Where the test went on all the same, what was skipped was not needed.
-  const isCutShort = after.length < steps.length && after.every((one) => one.outcome === 'skipped');
-  const isAfter = isCutShort && after.some((step) => step.id === id);
+function factOf({ outcome, status, count }: CheckStep): string {
   const words = {
     ok: t('checkPassed'),
     failed: t('checkStepFailed'),
-    skipped: t(isAfter ? 'checkSkipped' : 'checkNotNeeded'),
+    skipped: t('checkNotNeeded'),
+    untested: t('checkSkipped'),
   };
   return [
     words[outcome],
@@ -164,6 +171,9 @@ function factOf({ id, outcome, status, count }: CheckStep, steps: CheckStep[]): 
     .filter(Boolean)
     .join(' · ');
 }
+
+/** After these the browser itself tells more, as soon as it opens the address. */
+const opened: CheckRemedy[] = ['checkConnection', 'startServer'];
 
 function Remedy({
   step: { remedy, address },
@@ -198,6 +208,19 @@ function Remedy({
         <Button look="primary" className="w-fit" onClick={() => void allow()}>
           {t('allowAccess')}
         </Button>
+      )}
+      {opened.includes(remedy) && (
+        <>
+          {provider.address.startsWith('https:') && (
+            <p className="text-ink-2">{t('checkCertificate')}</p>
+          )}
+          <Button
+            className="w-fit max-w-full break-words"
+            onClick={() => void browser.tabs.create({ url: provider.address })}
+          >
+            {t('openAddress', { address: provider.address })}
+          </Button>
+        </>
       )}
       {address && (
         <Button

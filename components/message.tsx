@@ -87,21 +87,29 @@ function Reply({ message }: { message: Message }) {
           isTold={isFollowed}
         />
       )}
-      {message.isAtLimit && !isStreaming && <LimitNote messageId={message.id} isBusy={isBusy} />}
+      {!isStreaming && <Remarks message={message} isBusy={isBusy} />}
       {!isStreaming && <ReplyActions message={message} provider={provider} isBusy={isBusy} />}
     </>
   );
 }
 
-/** The answer is all right, but not whole. */
-function LimitNote({ messageId, isBusy }: { messageId: string; isBusy: boolean }) {
+/** The answer is all right, but not whole, or not to the whole prompt. */
+function Remarks({ message, isBusy }: { message: Message; isBusy: boolean }) {
+  const { id, isAtLimit, isFiltered, isWithoutImages } = message;
+  const look = 'mt-2 text-[13px] text-ink-2';
   return (
-    <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-ink-2">
-      {t('limitReached')}
-      <Button disabled={isBusy} onClick={() => void continueReply(messageId)}>
-        {t('continue')}
-      </Button>
-    </p>
+    <>
+      {isWithoutImages && <p className={look}>{t('answeredWithoutImages')}</p>}
+      {isFiltered && <p className={look}>{t('answerFiltered')}</p>}
+      {isAtLimit && (
+        <p className={`${look} flex flex-wrap items-center gap-x-3 gap-y-1`}>
+          {t('limitReached')}
+          <Button disabled={isBusy} onClick={() => void continueReply(id)}>
+            {t('continue')}
+          </Button>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -57,6 +57,8 @@ const connectionKinds: ErrorKind[] = [
   'origin-refused',
   'not-found',
   'redirected',
+  // A wrong path is answered so, too.
+  'refused',
   'server-fault',
   'offline',
   'proxy-failed',

@@ -2,11 +2,13 @@
 
 export const CHECK_PORT = 'check';
 
-/** What a page asks for, once, first. */
+/** What a page asks for, once, first; the test ends when the page disconnects. */
 export interface CheckRequest {
   provider: string;
   /** The model to look for. */
   model?: string;
+  /** Whether the model is to be sent a tiny prompt, in place of the steps that need none. */
+  isPrompted?: boolean;
 }
 
 /** What the worker posts at each step that it has found: those so far, in their order. */
@@ -22,13 +24,13 @@ export const checkOrder = ['access', 'reachable', 'tls', 'origin', 'path', 'key'
 export interface CheckStep {
   /** Its name in `_locales` is `checkStep_<id>`. */
   id: (typeof checkOrder)[number] | 'stream';
-  /** Skipped is what needs no look, or could not be looked at after what failed before. */
-  outcome: 'ok' | 'failed' | 'skipped';
+  /** Skipped is what needs no look, untested what could not be looked at. */
+  outcome: 'ok' | 'failed' | 'skipped' | 'untested';
   /** HTTP status of the answer that tells. */
   status?: number;
   /** How many models there are. */
   count?: number;
-  /** What helps; its sentence in `_locales` is `checkRemedy_<remedy>`. */
+  /** What helps, or is to be known of what passed; its sentence in `_locales` is `checkRemedy_<remedy>`. */
   remedy?: CheckRemedy;
   /** For `useAddress`: the address at which the same question was answered. */
   address?: string;
@@ -50,9 +52,11 @@ export type CheckRemedy =
   | 'openSite'
   | 'setKey'
   | 'unlockKeys'
+  | 'restartBrowser'
   | 'checkKey'
   | 'topUp'
   | 'loadModel'
   | 'pickModel'
   | 'prepareModel'
-  | 'noAnswer';
+  | 'noAnswer'
+  | 'onePiece';

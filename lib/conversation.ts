@@ -2,7 +2,8 @@
 import { cleanOptions, type ChatOptions } from './chat-options';
 import type { ErrorData } from './errors';
 import { addImage, appendReasoning, appendText, endReasoning } from './message-parts';
-import { beginReply, endReply, type ReplyEnding, type Retry, type TokenUse } from './message-reply';
+import { beginReply, endReply } from './message-reply';
+import type { ReplyEnding, ReplyFacts, Retry } from './message-reply';
 import { branchTo, leafAfterDeletion, newestLeafBelow } from './message-tree';
 import { previewOf, titleOf } from './message-text';
 
@@ -48,7 +49,7 @@ export interface PromptImage {
 
 export type MessageState = 'streaming' | 'done' | 'stopped' | 'interrupted' | 'failed';
 
-export interface Message {
+export interface Message extends ReplyFacts {
   id: string;
   /** The message that this one follows; null for the first. Siblings are versions of one turn. */
   parentId: string | null;
@@ -63,12 +64,6 @@ export interface Message {
   error?: ErrorData;
   /** While nothing has come and it is tried again; never stored. */
   retry?: Retry;
-  /** Of its last request. */
-  usage?: TokenUse;
-  /** When the first piece of its last request came. */
-  firstAt?: number;
-  /** Whether it ended because it was as long as it may be. */
-  isAtLimit?: boolean;
   source?: Source;
   /** Length in characters of the selection that this prompt was cut from. */
   cutFrom?: number;

@@ -20,29 +20,38 @@ export interface Retry {
   kind: ErrorKind;
 }
 
-/** What is known of a reply at its end. */
-export interface ReplyEnding {
-  state: Exclude<MessageState, 'streaming'>;
-  /** Milliseconds since the epoch. */
-  at: number;
-  error?: ErrorData;
+/** What is told of a reply's last request. */
+export interface ReplyFacts {
   usage?: TokenUse;
   /** When its first piece came, in milliseconds since the epoch. */
   firstAt?: number;
   /** Whether the model stopped because the answer was as long as it may be. */
   isAtLimit?: boolean;
+  /** Whether a filter of the service cut the answer. */
+  isFiltered?: boolean;
+  /** Whether the service took the prompt only without its pictures. */
+  isWithoutImages?: boolean;
+}
+
+/** What is known of a reply at its end. */
+export interface ReplyEnding extends ReplyFacts {
+  state: Exclude<MessageState, 'streaming'>;
+  /** Milliseconds since the epoch. */
+  at: number;
+  error?: ErrorData;
 }
 
 /** The reply under way again: what was told of its last end counts no more. */
 export function beginReply(message: Message, at: number): Message {
-  const { error: _, usage: __, firstAt: ___, isAtLimit: ____, ...kept } = message;
+  const { error: _, usage: __, firstAt: ___, ...others } = message;
+  const { isAtLimit: ____, isFiltered: _____, isWithoutImages: ______, ...kept } = others;
   return { ...kept, state: 'streaming', createdAt: at };
 }
 
 /** The reply at its end; what came so far stays. */
 export function endReply(
   { retry: _, ...message }: Message,
-  { state, at, error, usage, firstAt, isAtLimit }: ReplyEnding,
+  { state, at, error, ...facts }: ReplyEnding,
 ): Message {
   return {
     ...message,
@@ -50,9 +59,7 @@ export function endReply(
     state,
     endedAt: at,
     ...(error && { error }),
-    ...(usage && { usage }),
-    ...(firstAt !== undefined && { firstAt }),
-    ...(isAtLimit && { isAtLimit }),
+    ...facts,
   };
 }
 

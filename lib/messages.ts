@@ -11,7 +11,6 @@ import type {
   Source,
 } from './conversation';
 import type { ErrorData, ErrorKind } from './errors';
-import type { CheckStep } from './check-step';
 import type { LogEntry } from './log';
 import type { ProviderDescription } from './provider';
 import type { ProxyLogin } from './proxy-address';
@@ -164,8 +163,6 @@ export interface Requests {
   importSettings(request: { text: string; passphrase: string; skipsKeys: boolean }): SettingsImport;
   /** All settings as at the start, without keys; conversations stay. */
   resetSettings(): void;
-  /** Sends the model a tiny prompt, and tells whether it begins to answer. */
-  checkStream(request: { provider: string; model: string }): CheckStep;
   /** All conversations but temporary ones, the one that changed last first. */
   listConversations(): ConversationSummary[];
   /**

@@ -1,6 +1,7 @@
 /** What a provider is to the rest of Aside: a description as plain data, and standard models. */
 import type { ImageModelV4, LanguageModelV4 } from '@ai-sdk/provider';
 import { ProviderError } from './errors';
+import { isPublicHost } from './public-host';
 
 /** What a model is and can do, as far as its provider tells. */
 export interface ModelDescription {
@@ -60,6 +61,7 @@ export interface ProviderDescription {
   /** Whether the service knows its visitor by cookies; no other provider's requests carry any. */
   usesCookies: boolean;
   fields: SettingsField[];
+  /** Of a program on this computer or in the local network only what departs from its own origin. */
   headerRules: HeaderRule[];
   /**
    * Where such a server listens on this computer unless told otherwise: what it answers there is an
@@ -132,6 +134,18 @@ export function settingsOf(
       .filter(({ id }) => id !== 'key')
       .map((field) => [field.id, saved[field.id] || field.default]),
   );
+}
+
+/**
+ * What the provider costs and how patient one must be with it, at this address: what has a service's
+ * protocol but stands on this computer or in the local network is as a program on this computer.
+ */
+export function kindAt(
+  { kind }: Pick<ProviderDescription, 'kind'>,
+  address = '',
+): ProviderDescription['kind'] {
+  const { hostname = '' } = URL.parse(address) ?? {};
+  return kind === 'key' && hostname && !isPublicHost(hostname) ? 'local' : kind;
 }
 
 /** The image models of a provider that draws nothing. */

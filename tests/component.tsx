@@ -75,12 +75,16 @@ export function sentField(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
 }
 
-/** A test of a connection finds what stands for `checkProvider`, all at once; a throw breaks the port. */
+/**
+ * A test of a connection finds what stands for `checkProvider`, or with a prompt for `checkStream`, all
+ * at once; a throw breaks the port.
+ */
 function serveCheck(port: FakePort): void {
   port.onMessage.addListener(async (data) => {
-    const { res, err } = await answerRequest({ type: 'checkProvider', data });
+    const type = sentField(data, 'isPrompted') ? 'checkStream' : 'checkProvider';
+    const { res, err } = await answerRequest({ type, data });
     if (err) port.break();
-    else port.postMessage({ steps: res, isDone: true });
+    else if (!port.isClosed) port.postMessage({ steps: [res].flat(), isDone: true });
   });
 }
 

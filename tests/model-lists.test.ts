@@ -5,6 +5,7 @@ import { builtIn } from '@/lib/providers/built-in';
 import { google } from '@/lib/providers/google';
 import { lmStudio } from '@/lib/providers/lm-studio';
 import { ollama } from '@/lib/providers/ollama';
+import { openAICompatible } from '@/lib/providers/openai-compatible';
 import { providers } from '@/lib/providers';
 import { listModels } from './listing';
 import { isRecorded, recordedList } from './recorded';
@@ -164,6 +165,36 @@ describe('Ollama’s list', () => {
     );
     expect(models).toHaveLength(10_000);
     expect(asked).toHaveLength(101);
+  });
+});
+
+// https://openrouter.ai/docs/api/api-reference/api-keys/get-current-key
+describe('OpenRouter’s list, which anybody may read', () => {
+  const openRouter = openAICompatible.find(({ description: { id } }) => id === 'openrouter');
+  if (!openRouter) throw new Error('there is no such row');
+  const list = Response.json({ data: [{ id: 'a/b' }] });
+  const answer = (status: number) => (path: string) =>
+    path === '/api/v1/key' ? new Response('{}', { status }) : list.clone();
+
+  it.each([
+    [200, undefined, 1],
+    [401, 'unauthorized', 0],
+    // A gateway that knows no such path.
+    [404, undefined, 1],
+  ])('after the key was answered with %i', async (status, kind, count) => {
+    const listed = await listModels(openRouter, answer(status));
+    expect([listed.kind, listed.models.length]).toEqual([kind, count]);
+    expect(listed.asked[0]).toMatchObject({
+      url: 'https://openrouter.ai/api/v1/key',
+      headers: { authorization: 'Bearer test-key' },
+    });
+  });
+
+  it('is asked for at once without a key', async () => {
+    const { asked } = await listModels(openRouter, answer(401), { key: '' });
+    expect(asked.map(({ url }) => url)).toEqual([
+      'https://openrouter.ai/api/v1/models?output_modalities=text,image',
+    ]);
   });
 });
 

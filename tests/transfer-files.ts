@@ -43,6 +43,8 @@ export async function fillDatabase(): Promise<void> {
       usage: { input: 12, output: 30, reasoning: 7 },
       firstAt: 2100,
       isAtLimit: true,
+      isFiltered: true,
+      isWithoutImages: true,
     }),
     reply('r2', 'p1', { state: 'failed', error: { kind: 'quota', status: 429, retryAfter: 5 } }),
     prompt('p2', { parentId: 'r1', parts: [{ type: 'text', text: '<script>alert(1)</script>' }] }),

@@ -4,8 +4,11 @@
  */
 import { ProviderError } from '../errors';
 import type { ModelDescription, ProviderContext } from '../provider';
-import { isObject, readJson } from '../stream/json';
+import { failedCall, isObject, readJson } from '../stream/json';
 import { imageTraits } from './image-traits';
+
+/** HTTP's status for a key that is none. */
+const UNAUTHORIZED = 401;
 
 /** How a service departs from the usual. */
 export interface Dialect {
@@ -19,6 +22,8 @@ export interface Dialect {
   isChatImages?: boolean;
   /** What is added to the address of the list of models, as `?name=value`. */
   modelsQuery?: string;
+  /** Where the key is asked about before the list, which the service gives to anybody: `/path`. */
+  keyPath?: string;
 }
 
 /** Asks the service which models it has. Throws ProviderError. */
@@ -27,15 +32,24 @@ export async function listOpenAIModels(
   signal: AbortSignal,
   dialect: Dialect = {},
 ): Promise<ModelDescription[]> {
-  const { modelsQuery = '' } = dialect;
-  const response = await fetch(`${settings['address']}/models${modelsQuery}`, {
-    signal,
-    headers: { accept: 'application/json', ...keyHeaders(key, dialect) },
-  });
+  const { modelsQuery = '', keyPath } = dialect;
+  const ask = (path: string) =>
+    fetch(`${settings['address']}${path}`, {
+      signal,
+      headers: { accept: 'application/json', ...keyHeaders(key, dialect) },
+    });
+  if (keyPath && key) await refuseWrongKey(await ask(keyPath));
+  const response = await ask(`/models${modelsQuery}`);
   const body = await readJson(response);
   const listed = listIn(body);
   if (!listed) throw new ProviderError({ kind: 'bad-reply', detail: JSON.stringify(body) });
   return listed.flatMap((entry) => describe(entry) ?? []);
+}
+
+/** A gateway in front of the service may know nothing of the path: only a plain no counts. */
+async function refuseWrongKey(response: Response): Promise<void> {
+  if (response.status === UNAUTHORIZED) throw await failedCall(response);
+  await response.body?.cancel();
 }
 
 /** The header that carries the key; none without one. */

@@ -31,7 +31,7 @@ const description: ProviderDescription = {
     // Only where it was started with `--api-auth`: user and password with a colon between.
     { id: 'key', default: '', isOptional: true },
   ],
-  headerRules: [{ path: '/', referer: '/' }],
+  headerRules: [],
 };
 
 export const automatic1111: Provider = {

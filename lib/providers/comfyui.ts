@@ -27,7 +27,7 @@ const description: ProviderDescription = {
   usesCookies: false,
   fields: [{ id: 'address', default: 'http://localhost:8188' }],
   // It refuses requests whose Origin is not its own host.
-  headerRules: [{ path: '/', referer: '/' }],
+  headerRules: [],
 };
 
 export const comfyUI: Provider = {

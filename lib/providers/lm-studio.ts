@@ -18,7 +18,7 @@ export const lmStudio: Provider = {
       { id: 'address', default: 'http://localhost:1234/v1' },
       { id: 'key', default: '', isOptional: true },
     ],
-    headerRules: [{ path: '/', referer: '/' }],
+    headerRules: [],
     probe: { port: 1234, path: '/v1/models', list: 'data' },
     // https://lmstudio.ai/docs/cli/serve/server-start
     originSetting: 'lms server start --cors',

@@ -28,7 +28,7 @@ export const ollama: Provider = {
       { id: 'key', default: '', isOptional: true },
     ],
     // It answers requests that say they come from its own host.
-    headerRules: [{ path: '/', referer: '/' }],
+    headerRules: [],
     probe: { port: 11434, path: '/api/tags', list: 'models' },
     // https://docs.ollama.com/faq: how can I allow additional web origins
     originSetting: 'OLLAMA_ORIGINS=chrome-extension://*,moz-extension://*',

@@ -21,8 +21,13 @@ const presets: Preset[] = [
     kind: 'key',
     address: 'https://openrouter.ai/api/v1',
     homePage: 'https://openrouter.ai/keys',
-    // Unless asked, it names no models that make pictures alone.
-    dialect: { isChatImages: true, modelsQuery: '?output_modalities=text,image' },
+    dialect: {
+      isChatImages: true,
+      // Unless asked, it names no models that make pictures alone.
+      modelsQuery: '?output_modalities=text,image',
+      // Its list is for everybody: https://openrouter.ai/docs/api/api-reference/api-keys/get-current-key
+      keyPath: '/key',
+    },
   },
   {
     id: 'groq',
@@ -145,8 +150,7 @@ export const openAICompatible: Provider[] = presets.map(
         { id: 'address', default: address },
         { id: 'key', default: '', isOptional: isKeyOptional },
       ],
-      // A server on this computer takes requests from pages of its own only.
-      headerRules: rest.kind === 'local' ? [{ path: '/', referer: '/' }] : [],
+      headerRules: [],
     };
     return {
       description,

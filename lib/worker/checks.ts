@@ -1,8 +1,9 @@
 /** Tests of connections: one port each, from the page's request to the last step. */
 import { browser, type Browser } from 'wxt/browser';
-import { CHECK_PORT, type CheckMessage, type CheckRequest } from '../check-step';
+import { CHECK_PORT, type CheckMessage, type CheckRequest, type CheckStep } from '../check-step';
 import { log } from '../log';
 import { errorDataOf } from '../provider-error';
+import { checkStream } from './check-answer';
 import { checkProvider } from './doctor';
 import { keepAlive } from './keep-alive';
 import { contextFor, findProvider, listProviders } from './models';
@@ -17,16 +18,17 @@ export function acceptChecks(): void {
 }
 
 function serve(port: Browser.runtime.Port): void {
-  let isOpen = true;
-  port.onDisconnect.addListener(() => (isOpen = false));
+  // When the page leaves, a slow model is not kept at work for nobody.
+  const left = new AbortController();
+  port.onDisconnect.addListener(() => left.abort());
   const post = (message: CheckMessage) => {
-    if (isOpen) port.postMessage(message);
+    if (!left.signal.aborted) port.postMessage(message);
   };
   const run = async (request: CheckRequest) => {
     // Waiting for a service counts as no activity.
     const letGo = keepAlive();
     try {
-      await check(request, post);
+      post({ steps: await check(request, post, left.signal), isDone: true });
     } catch (error) {
       log({ level: 'error', event: 'check-failed', error: errorDataOf(error).kind });
       port.disconnect();
@@ -38,18 +40,21 @@ function serve(port: Browser.runtime.Port): void {
 }
 
 async function check(
-  { provider: id, model }: CheckRequest,
+  { provider: id, model, isPrompted = false }: CheckRequest,
   post: (message: CheckMessage) => void,
-): Promise<void> {
+  signal: AbortSignal,
+): Promise<CheckStep[]> {
   const provider = findProvider(id);
+  const openContext = () => contextFor(provider);
+  if (isPrompted) return [await checkStream({ provider, openContext, signal }, model ?? '')];
   const info = (await listProviders()).find((one) => one.id === id);
-  const steps = await checkProvider({
+  return checkProvider({
     provider,
     model,
     address: info?.address ?? '',
-    openContext: () => contextFor(provider),
+    openContext,
     isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
     onSteps: (found) => post({ steps: found, isDone: false }),
+    signal,
   });
-  post({ steps, isDone: true });
 }

@@ -1,23 +1,19 @@
 /** Tests the way to a provider, step by step, by the question that every service answers for nothing. */
-import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
-import type { ErrorData, ErrorKind } from '../errors';
 import { hostPattern } from '../host-pattern';
 import { checkOrder, type CheckRemedy, type CheckStep } from '../check-step';
 import {
+  kindAt,
   settingsOf,
   type ModelDescription,
   type Provider,
   type ProviderContext,
 } from '../provider';
 import { errorDataOf } from '../provider-error';
-import { modelParts } from '../stream/model-parts';
+import { firstPieces } from './check-answer';
+import { keyRemedy, originRemedy, reachRemedy } from './check-remedies';
 
 /** Milliseconds. */
 const TIME_LIMIT = 20_000;
-/** A model may have to be loaded first. */
-const STREAM_TIME_LIMIT = 2 * 60_000;
-/** OpenAI's least. */
-const FEW_TOKENS = 16;
 
 type StepId = (typeof checkOrder)[number];
 type Found = Omit<CheckStep, 'id'>;
@@ -31,6 +27,8 @@ export interface Check {
   /** Whether the extension may reach this match pattern. */
   isAllowed: (pattern: string) => Promise<boolean>;
   model?: string | undefined;
+  /** Ends the test: nobody waits for it any more. */
+  signal: AbortSignal;
   /** Is told the steps so far, whenever more are found. */
   onSteps?: (steps: CheckStep[]) => void;
 }
@@ -39,7 +37,7 @@ export interface Check {
 export async function checkProvider(check: Check): Promise<CheckStep[]> {
   const { provider, address } = check;
   if (provider.description.kind === 'browser') {
-    return stepsOf({ model: await checkBuiltIn(await check.openContext()) });
+    return stepsOf({ model: await checkBuiltIn(await check.openContext()) }, skipped());
   }
   const pattern = hostPattern(address);
   if (!pattern) return stepsOf({ access: failed('checkAddress') });
@@ -48,8 +46,7 @@ export async function checkProvider(check: Check): Promise<CheckStep[]> {
   try {
     context = await check.openContext();
   } catch (error) {
-    const isLocked = errorDataOf(error).kind === 'key-locked';
-    return stepsOf({ access: ok(), key: failed(isLocked ? 'unlockKeys' : 'setKey') });
+    return stepsOf({ access: ok(), key: failed(keyRemedy(error)) });
   }
   return ask(check, context);
 }
@@ -61,26 +58,30 @@ async function checkBuiltIn({ builtIn }: ProviderContext): Promise<Found> {
 
 /** Asks for the models; where a service has no such list, for its page. */
 async function ask(check: Check, context: ProviderContext): Promise<CheckStep[]> {
-  const { provider, address, onSteps = () => undefined } = check;
+  const { provider, address, signal, onSteps = () => undefined } = check;
   const isSecure = address.startsWith('https:');
   const reached = { access: ok(), reachable: ok(), tls: isSecure ? ok() : skipped() };
   onSteps(firstSteps(reached, 'access'));
   const seen = watched(context, () => onSteps(firstSteps(reached, 'tls')));
   try {
-    const models = await listModels(provider, seen.context);
+    const models = await listModels(provider, seen.context, signal);
     return stepsOf({
       ...reached,
-      origin: await originStep(provider, context),
-      path: { ...ok(), ...seen.first },
+      origin: await originStep(check, context),
+      path: { ...ok(), ...seen.passed },
       key: context.key ? ok() : skipped(),
       model: modelStep(models, check.model),
     });
   } catch (error) {
     const { last: answer } = seen;
-    if (!answer && errorDataOf(error).kind === 'unauthorized') {
+    const { kind } = errorDataOf(error);
+    if (!answer && kind === 'unauthorized') {
       return stepsOf({ access: ok(), key: failed('checkKey') });
     }
-    if (!answer) return stepsOf({ access: ok(), reachable: failed(unreachable(check, error)) });
+    if (!answer) {
+      const remedy = reachRemedy(provider.description, address, kind);
+      return stepsOf({ access: ok(), reachable: failed(remedy) });
+    }
     const [step, found] = await explain(check, context, error);
     return stepsOf({ ...reached, ...passedBefore(step), [step]: { ...found, ...answer } });
   }
@@ -89,8 +90,9 @@ async function ask(check: Check, context: ProviderContext): Promise<CheckStep[]>
 async function listModels(
   provider: Provider,
   context: ProviderContext,
+  ending: AbortSignal,
 ): Promise<ModelDescription[]> {
-  const signal = AbortSignal.timeout(TIME_LIMIT);
+  const signal = AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ending]);
   if (provider.listModels) return provider.listModels(context, signal);
   const page = `${context.settings['address']}/`;
   const { ok: isOk, body } = await context.fetch(page, { signal, credentials: 'include' });
@@ -103,14 +105,18 @@ async function listModels(
  * Whether a request that names its origin is let in, which a question for the models does not. It has
  * neither a prompt nor a model.
  */
-async function originStep(provider: Provider, context: ProviderContext): Promise<Found> {
-  if (provider.description.kind !== 'local') return ok();
-  const { kind } = await firstPiece(provider, '', context, { prompt: [], maxOutputTokens: 1 });
-  return kind === 'origin-refused' ? failed(originRemedy(provider)) : ok();
-}
-
-function originRemedy({ description }: Provider): CheckRemedy {
-  return description.originSetting ? 'originSetting' : 'checkOrigin';
+async function originStep(
+  { provider, address, signal }: Check,
+  context: ProviderContext,
+): Promise<Found> {
+  const { description } = provider;
+  if (kindAt(description, address) !== 'local') return ok();
+  const seen = watched(context);
+  const asked = { prompt: [], maxOutputTokens: 1 };
+  const { error } = await firstPieces(provider, '', seen.context, asked, signal);
+  if (error?.kind === 'origin-refused') return failed(originRemedy(description));
+  // A program that only draws is not asked: it would draw.
+  return seen.last ? ok() : untested();
 }
 
 /** Which step an answer failed at, and what helps. */
@@ -123,7 +129,7 @@ async function explain(
   if (!provider.listModels) return ['path', failed('openSite')];
   switch (errorDataOf(error).kind) {
     case 'origin-refused':
-      return ['origin', failed(originRemedy(provider))];
+      return ['origin', failed(originRemedy(provider.description))];
     case 'unauthorized':
       return ['key', failed(context.key ? 'checkKey' : 'setKey')];
     case 'quota':
@@ -142,7 +148,7 @@ async function explain(
 
 /** The same address with the path that people forget, `/v1` or the service's own, if it answers there. */
 async function betterAddress(
-  { provider, address }: Check,
+  { provider, address, signal }: Check,
   context: ProviderContext,
 ): Promise<string | undefined> {
   if (/\/v\d\w*$/u.test(address)) return undefined;
@@ -150,31 +156,13 @@ async function betterAddress(
   for (const path of new Set(['/v1', usual.replace(/\/$/u, '')])) {
     const other = address + path;
     const settings = { ...context.settings, address: other };
-    const isFound = await listModels(provider, { ...context, settings }).then(
+    const isFound = await listModels(provider, { ...context, settings }, signal).then(
       () => true,
       () => false,
     );
     if (isFound) return other;
   }
   return undefined;
-}
-
-/** What helps where it is the proxy that the request did not get through. */
-const proxyRemedies: Partial<Record<ErrorKind, CheckRemedy>> = {
-  'proxy-failed': 'checkProxy',
-  'proxy-login': 'checkProxyLogin',
-  'proxy-blocked': 'allowProxy',
-  // The provider's own key was read before.
-  'key-locked': 'unlockKeys',
-};
-
-/** `fetch` tells no difference between a server that is off, a wrong name and a bad certificate. */
-function unreachable({ provider }: Check, error: unknown): CheckRemedy {
-  const remedy = proxyRemedies[errorDataOf(error).kind];
-  if (remedy) return remedy;
-  const isSilent = error instanceof DOMException && error.name === 'TimeoutError';
-  if (isSilent) return 'waitForServer';
-  return provider.description.kind === 'local' ? 'startServer' : 'checkConnection';
 }
 
 function modelStep(models: ModelDescription[], model: string | undefined): Found {
@@ -184,83 +172,20 @@ function modelStep(models: ModelDescription[], model: string | undefined): Found
   return { ...ok(), count };
 }
 
-/** Sends the smallest of prompts, and tells whether the model begins to answer it. */
-export async function checkStream(
-  { provider, openContext }: Pick<Check, 'provider' | 'openContext'>,
-  model: string,
-): Promise<CheckStep> {
-  const { kind, status } = await openContext().then(
-    (context) =>
-      firstPiece(provider, model, context, {
-        prompt: [{ role: 'user', content: [{ type: 'text', text: 'Say hi' }] }],
-        maxOutputTokens: FEW_TOKENS,
-      }),
-    errorDataOf,
-  );
-  const found = kind ? failed(streamRemedy(provider, kind)) : ok();
-  return { id: 'stream', ...found, ...(status && { status }) };
-}
-
-function streamRemedy(provider: Provider, kind: ErrorKind): CheckRemedy {
-  switch (kind) {
-    case 'no-key':
-      return 'setKey';
-    case 'key-locked':
-      return 'unlockKeys';
-    case 'unauthorized':
-      return 'checkKey';
-    case 'quota':
-      return 'topUp';
-    case 'not-found':
-      return 'pickModel';
-    case 'origin-refused':
-      return originRemedy(provider);
-    case 'human-check':
-      return 'openSite';
-    case 'rate-limited':
-    case 'overloaded':
-    case 'server-fault':
-      return 'waitForServer';
-    default:
-      return 'noAnswer';
-  }
-}
-
-/** Lets go at the first piece of an answer; tells the error that came in its place. */
-async function firstPiece(
-  provider: Provider,
-  model: string,
-  context: ProviderContext,
-  options: LanguageModelV4CallOptions,
-): Promise<Partial<ErrorData>> {
-  const controller = new AbortController();
-  const abortSignal = AbortSignal.any([controller.signal, AbortSignal.timeout(STREAM_TIME_LIMIT)]);
-  try {
-    const answering = provider.languageModel(model, context);
-    const { stream } = await answering.doStream({ ...options, abortSignal });
-    await modelParts(stream).next();
-    return {};
-  } catch (error) {
-    return errorDataOf(error);
-  } finally {
-    controller.abort();
-  }
-}
-
 interface Seen {
   context: ProviderContext;
-  /** What was answered to the first request, and to the last. */
-  first?: { status: number };
+  /** The first answer that was no failure, and the last answer. */
+  passed?: { status: number };
   last?: { status: number };
 }
 
 /** A context that remembers what was answered, and tells the first time. */
-function watched(context: ProviderContext, onAnswer: () => void): Seen {
+function watched(context: ProviderContext, onAnswer: () => void = () => undefined): Seen {
   const fetch: ProviderContext['fetch'] = async (url, init) => {
     const response = await context.fetch(url, init);
+    if (!seen.last) onAnswer();
     seen.last = { status: response.status };
-    if (!seen.first) onAnswer();
-    seen.first ??= seen.last;
+    if (response.ok) seen.passed ??= seen.last;
     return response;
   };
   const seen: Seen = { context: { ...context, fetch } };
@@ -276,8 +201,9 @@ function passedBefore(step: StepId): Partial<Record<StepId, Found>> {
   );
 }
 
-function stepsOf(found: Partial<Record<StepId, Found>>): CheckStep[] {
-  return checkOrder.map((id) => ({ id, ...(found[id] ?? skipped()) }));
+/** All steps; what was not looked at is untested unless told. */
+function stepsOf(found: Partial<Record<StepId, Found>>, others: Found = untested()): CheckStep[] {
+  return checkOrder.map((id) => ({ id, ...(found[id] ?? others) }));
 }
 
 /** The steps up to this one, where the others are still to be found. */
@@ -291,6 +217,10 @@ function ok(): Found {
 
 function skipped(): Found {
   return { outcome: 'skipped' };
+}
+
+function untested(): Found {
+  return { outcome: 'untested' };
 }
 
 function failed(remedy: CheckRemedy): Found {

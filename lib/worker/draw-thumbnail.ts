@@ -1,4 +1,4 @@
-/** The small form of a picture. */
+/** Smaller forms of a picture. */
 
 /** Longest side, in pixels: a cell of the gallery at twice the density. */
 const SIDE = 320;
@@ -10,15 +10,26 @@ const AT_ONCE = 2;
 let running = 0;
 const waiting: (() => void)[] = [];
 
+type Encoding = 'image/webp' | 'image/jpeg';
+
+/** Draws the picture small, as WebP, two at a time. Throws where it cannot be decoded or drawn. */
+export function drawThumbnail(picture: Blob): Promise<Blob> {
+  return draw(picture, SIDE, 'image/webp');
+}
+
 /**
- * Draws the picture small, as WebP with at most so many pixels on its longest side, two at a time.
- * Throws where it cannot be decoded or drawn.
+ * Draws the picture with at most so many pixels on its longest side, as JPEG, which every model's
+ * server reads. Throws where it cannot be decoded or drawn.
  */
-export async function drawThumbnail(picture: Blob, side = SIDE): Promise<Blob> {
+export function drawAsJpeg(picture: Blob, side: number): Promise<Blob> {
+  return draw(picture, side, 'image/jpeg');
+}
+
+function draw(picture: Blob, side: number, type: Encoding): Promise<Blob> {
   return inTurn(async () => {
     const bitmap = await createImageBitmap(picture);
     try {
-      return await toWebP(bitmap, side);
+      return await encode(bitmap, side, type);
     } finally {
       bitmap.close();
     }
@@ -40,14 +51,19 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Sizes come from the decoded picture: a JPEG may say that it is to be turned. */
-function toWebP(bitmap: ImageBitmap, side: number): Promise<Blob> {
+function encode(bitmap: ImageBitmap, side: number, type: Encoding): Promise<Blob> {
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
+  if (type === 'image/jpeg') {
+    // It knows no transparency: what is seen through would become black.
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, width, height);
+  }
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
-  return canvas.convertToBlob({ type: 'image/webp', quality: QUALITY });
+  return canvas.convertToBlob({ type, quality: QUALITY });
 }

@@ -10,7 +10,6 @@ import { openConversation, save, type OpenConversation } from './conversation-st
 import { checkDatabase } from './database-check';
 import { conversationsOlderThan } from './database';
 import { collectBlobs, listImages, readStorageUse } from './gallery';
-import { checkStream } from './doctor';
 import { isOwnPage } from './own-page';
 import { lockKeys } from './key-lock';
 import { forgetKey, readKeyLock, setPassphrase, unlockKeys } from './keys';
@@ -74,12 +73,6 @@ export const handlers: Handlers = {
   exportSettings: ({ passphrase }) => exportSettings(passphrase),
   importSettings,
   resetSettings,
-
-  checkStream({ provider: id, model }) {
-    const provider = findProvider(id);
-    const openContext = () => contextFor(provider);
-    return checkStream({ provider, openContext }, model);
-  },
 
   listConversations,
 

@@ -5,10 +5,11 @@ import type {
   LanguageModelV4Usage,
 } from '@ai-sdk/provider';
 import type { Conversation, ModelRef } from '../conversation';
-import type { ReplyEnding, TokenUse } from '../message-reply';
+import type { TokenUse } from '../message-reply';
 import { systemPrompt } from '../settings';
 import type { ModelEnd } from '../stream/model-parts';
 import { describeModel } from './models';
+import type { Told } from './run';
 
 /** The prompt, under the person's word to the model, with what they set for the conversation. */
 export async function callOptions(
@@ -35,14 +36,13 @@ export async function* withEnd<Part, End>(
   onEnd(yield* parts);
 }
 
-export function toldOf({
-  finishReason,
-  usage,
-}: ModelEnd): Pick<ReplyEnding, 'usage' | 'isAtLimit'> {
+/** What the reply is to keep of a model's end. */
+export function toldOf({ finishReason, usage }: ModelEnd): Told {
   const tokens = tokensOf(usage);
   return {
     ...(Object.keys(tokens).length > 0 && { usage: tokens }),
     ...(finishReason.unified === 'length' && { isAtLimit: true }),
+    ...(finishReason.unified === 'content-filter' && { isFiltered: true }),
   };
 }
 

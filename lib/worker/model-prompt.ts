@@ -4,7 +4,7 @@ import type { Conversation, ImageInfo, Message, ModelRef } from '../conversation
 import { log } from '../log';
 import { promptImagesOf, textOf } from '../message-text';
 import { branchTo } from '../message-tree';
-import { drawThumbnail } from './draw-thumbnail';
+import { drawAsJpeg } from './draw-thumbnail';
 import { readImage } from './image-data';
 import { describeModel } from './models';
 import { reportStorageFailure } from './storage-trouble';
@@ -12,13 +12,12 @@ import { reportStorageFailure } from './storage-trouble';
 /** The newest so many pictures go along: each costs tokens, again with every prompt. */
 const MOST = 4;
 /**
- * Bytes of a picture that goes as it is; base64 adds a third. Anthropic takes 5 MB of base64 each
- * (https://platform.claude.com/docs/en/build-with-claude/vision), Gemini 20 MB in all
- * (https://ai.google.dev/gemini-api/docs/image-understanding).
+ * Bytes of a picture that goes as it is; base64 adds a third. Groq takes 4 MB in all
+ * (https://console.groq.com/docs/vision).
  */
-const LIMIT = 3_500_000;
-/** What OpenAI, Anthropic and Gemini all take. */
-const TAKEN = /^image\/(?:png|jpeg|webp)$/u;
+const LIMIT = 700_000;
+/** What every service takes: llama.cpp reads no WebP (https://github.com/ggml-org/llama.cpp/pull/19066). */
+const TAKEN = /^image\/(?:png|jpeg)$/u;
 /** Pixels of the longest side of one that is drawn anew: Anthropic makes larger ones as small. */
 const SIDE = 1568;
 
@@ -27,19 +26,23 @@ type Part = { type: 'text'; text: string } | LanguageModelV4FilePart;
 
 /**
  * The branch up to the message, as the model reads it, and `following` as one more prompt; what is
- * deleted is left out. A picture that the model does not get, because it sees none, there are newer
- * ones or its bytes are gone, is mentioned.
+ * deleted is left out. A picture that the model does not get, because it sees none or is to get none,
+ * there are newer ones or its bytes are gone, is mentioned.
  */
 export async function toModelPrompt(
   conversation: Conversation,
   messageId: string | null,
   model: ModelRef | undefined,
-  { following, draw = drawThumbnail }: { following?: string; draw?: Draw } = {},
+  {
+    following,
+    isWithoutImages = false,
+    draw = drawAsJpeg,
+  }: { following?: string; isWithoutImages?: boolean; draw?: Draw } = {},
 ): Promise<LanguageModelV4Prompt> {
   const branch = branchTo(conversation, messageId).filter(
     ({ deletedAt }) => deletedAt === undefined,
   );
-  const isSeeing = model && (await describeModel(model))?.seesImages;
+  const isSeeing = !isWithoutImages && model && (await describeModel(model))?.seesImages;
   const files = isSeeing ? await filesOf(branch, draw) : new Map<ImageInfo, never>();
   const prompt: LanguageModelV4Prompt = [];
   // OpenAI and Anthropic take pictures in a person's messages alone: "Image URLs are only allowed for

@@ -3,11 +3,20 @@
  * the initiator: the person's own visits to the site, and every web page's requests, keep theirs.
  */
 import { browser, type Browser } from 'wxt/browser';
-import { settingsOf, type ProviderDescription, type ProviderSettings } from '../provider';
+import {
+  kindAt,
+  settingsOf,
+  type HeaderRule,
+  type ProviderDescription,
+  type ProviderSettings,
+} from '../provider';
 import { providers } from '../providers';
 import { activeProviders, providerSettings } from '../settings';
 
 type Rule = Browser.declarativeNetRequest.Rule;
+
+/** A server on this computer or in the local network takes requests from pages of its own only. */
+const localRules: HeaderRule[] = [{ path: '/', referer: '/' }];
 
 /** The rules of these providers; `ownHost` is the host of the extension's own pages. */
 export function originRules(
@@ -18,7 +27,9 @@ export function originRules(
   const rules = descriptions.flatMap((description) => {
     const { address = '' } = settingsOf(description, saved[description.id]);
     const { origin = '' } = URL.parse(address) ?? {};
-    return description.headerRules.map(({ path, referer }) => ({
+    const isLocal = kindAt(description, address) === 'local';
+    const its = isLocal ? [...localRules, ...description.headerRules] : description.headerRules;
+    return its.map(({ path, referer }) => ({
       // A longer path is the more special one and wins.
       priority: path.length,
       action: {

@@ -1,5 +1,4 @@
 /** Runs replies to their end, whatever pages come and go. */
-import type { LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider';
 import type { Message, ModelRef, Part } from '../conversation';
 import type { Retry } from '../message-reply';
 import { textOf } from '../message-text';
@@ -9,21 +8,17 @@ import { errorDataOf } from '../provider-error';
 import { log, type LogEntry } from '../log';
 import { streamingReply } from '../message-tree';
 import { canContinue, type ReplyEnding } from '../message-reply';
-import type { ProviderContext } from '../provider';
-import { continuationPrompt, joinerFor, type Joiner } from '../stream/continuation';
-import { modelParts } from '../stream/model-parts';
+import { kindAt, type ProviderContext } from '../provider';
 import { withoutKey } from '../without-key';
 import { save, type OpenConversation } from './conversation-store';
 import { keepAlive } from './keep-alive';
-import { callOptions, toldOf, withEnd } from './model-call';
-import { toModelPrompt } from './model-prompt';
 import { contextFor, findProvider, type Task } from './models';
 import { limitsOf, Patience } from './patience';
-import { addText, pieceWriter, type Piece } from './pieces';
-import { addImage, drawImages, fetchImages } from './pictures';
+import { drawImages, fetchImages } from './pictures';
 import { publish, tellProgress } from './ports';
 import { withRetries } from './retries';
 import type { Run, Told } from './run';
+import { continueText, streamText } from './stream-text';
 import { countUse } from './usage';
 
 /** Responses of one reply that are noted in the log. */
@@ -165,7 +160,6 @@ async function runReply({
   let key = '';
   try {
     const provider = findProvider(model.provider);
-    const { kind } = provider.description;
     const onArrival = (received: number) => {
       if (firstAt === undefined) note({ level: 'info', event: 'first-token', duration: since() });
       firstAt ??= Date.now();
@@ -183,6 +177,7 @@ async function runReply({
       note({ level: 'info', event: 'response', status, duration: since() });
     });
     ({ key } = context);
+    const kind = kindAt(provider.description, context.settings['address']);
     const tell = (progress: Progress) => {
       // The browser's own model may have to be downloaded first, which no response tells.
       patience.heard();
@@ -226,58 +221,6 @@ async function runReply({
   publish(opened, { type: 'reply-end', messageId, ...times, ...end });
   await save(opened);
   return end.state;
-}
-
-async function streamText(started: Run): Promise<Told> {
-  const { opened, reply } = started;
-  const prompt = await toModelPrompt(opened.conversation, reply.parentId, reply.model);
-  return readStream(started, prompt, pieceWriter(started));
-}
-
-async function continueText(started: Run, before: string): Promise<Told> {
-  const joiner: Joiner = joinerFor(before);
-  const { opened, reply } = started;
-  const following = continuationPrompt(before);
-  const prompt = await toModelPrompt(opened.conversation, reply.id, reply.model, { following });
-  try {
-    return await readStream(started, prompt, async (piece) => {
-      // What is thought in between would stand in the middle of a sentence.
-      if (piece.type === 'text') addText(started, joiner.push(piece.delta));
-      if (piece.type !== 'image') return;
-      addText(started, joiner.end());
-      await addImage(started, piece.data);
-    });
-  } finally {
-    addText(started, joiner.end());
-  }
-}
-
-/** Hands on what the model says, thinks and draws, and what it tells at its end; throws what ends it early. */
-async function readStream(
-  { opened, reply, provider, modelId, context, signal, onArrival }: Run,
-  prompt: LanguageModelV4Prompt,
-  onPiece: (piece: Piece) => Promise<void>,
-): Promise<Told> {
-  const model: LanguageModelV4 = provider.languageModel(modelId, context);
-  const options = await callOptions(opened.conversation, reply.model, prompt);
-  const { stream } = await model.doStream({ ...options, abortSignal: signal });
-  const encoder = new TextEncoder();
-  let gap = '';
-  let told: Told = {};
-  const parts = withEnd(modelParts(stream), (end) => (told = toldOf(end)));
-  for await (const part of parts) {
-    signal.throwIfAborted();
-    if (part.type === 'reasoning-start') {
-      // Some models think long before their first word of it, and in several paragraphs.
-      onArrival(0);
-      await onPiece({ type: 'reasoning', delta: gap });
-      gap = '\n\n';
-      continue;
-    }
-    if ('delta' in part) onArrival(encoder.encode(part.delta).length);
-    await onPiece(part);
-  }
-  return told;
 }
 
 function endOf(

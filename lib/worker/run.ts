@@ -1,4 +1,4 @@
-import type { ReplyEnding } from '../message-reply';
+import type { ReplyFacts } from '../message-reply';
 import type { Message } from '../conversation';
 import type { Provider, ProviderContext } from '../provider';
 import type { OpenConversation } from './conversation-store';
@@ -16,4 +16,4 @@ export interface Run {
 }
 
 /** What a model tells when it has said all. */
-export type Told = Pick<ReplyEnding, 'usage' | 'isAtLimit'>;
+export type Told = Omit<ReplyFacts, 'firstAt'>;

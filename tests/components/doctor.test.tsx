@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Doctor } from '@/components/doctor';
 import { Notice } from '@/components/notice';
 import type { ErrorKind } from '@/lib/errors';
@@ -42,7 +43,7 @@ function failing(failed: Omit<CheckStep, 'outcome'>): CheckStep[] {
   const at = well.findIndex(({ id }) => id === failed.id);
   return well.map((step, index) => {
     if (index === at) return { ...failed, outcome: 'failed' };
-    return index < at ? step : { id: step.id, outcome: 'skipped' };
+    return index < at ? step : { id: step.id, outcome: 'untested' };
   });
 }
 
@@ -176,8 +177,49 @@ describe('the test of a connection', () => {
     await vi.waitFor(async () => expect((await linesOf()).at(-1)).toBe('Answer passed'));
     expect(requests.at(-1)).toEqual({
       type: 'checkStream',
-      data: { provider: 'server', model: 'small' },
+      data: { provider: 'server', model: 'small', isPrompted: true },
     });
+  });
+
+  it('says where the answer came in one piece', async () => {
+    const { user } = await test(well);
+    answers['checkStream'] = (): CheckStep => ({
+      id: 'stream',
+      outcome: 'ok',
+      remedy: 'onePiece',
+    });
+    await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
+    await vi.waitFor(async () =>
+      expect((await linesOf()).at(-1)).toContain('Answer passedThe model answers, but not word'),
+    );
+  });
+
+  it('opens the address in a tab, where the browser tells of a bad certificate', async () => {
+    const create = vi.spyOn(fakeBrowser.tabs, 'create');
+    const address = 'https://models.corp/v1';
+    const { user, lines } = await test(failing({ id: 'reachable', remedy: 'startServer' }), {
+      ...server,
+      address,
+    });
+    expect(lines[1]).toContain('Whether its certificate is the reason');
+    await user.click(screen.getByRole('button', { name: `Open ${address}` }));
+    expect(create).toHaveBeenCalledWith({ url: address });
+  });
+
+  it('does not speak of a certificate where there is none', async () => {
+    const { lines } = await test(failing({ id: 'reachable', remedy: 'startServer' }));
+    expect(lines[1]).not.toContain('certificate');
+  });
+
+  it.each(['checkProvider', 'checkStream'])('ends "%s" with the page', async (type) => {
+    const { user, unmount } = await test(well);
+    answers[type] = () => new Promise(() => undefined);
+    const name = type === 'checkStream' ? 'Send “Say hi”' : 'Test again';
+    await user.click(screen.getByRole('button', { name }));
+    const port = extension.ports.at(-1);
+    expect(port?.isClosed).toBe(false);
+    unmount();
+    expect(port?.isClosed).toBe(true);
   });
 
   it('asks no model that draws', async () => {
@@ -218,6 +260,11 @@ describe('a notice', () => {
     ]);
     await user.click(button);
     expect(screen.queryByRole('list')).toBeNull();
+  });
+
+  it('of a refusal leads to it, too: a wrong path is answered so', () => {
+    showNotice('refused');
+    expect(screen.getByRole('button', { name: 'Check the connection' })).toBeTruthy();
   });
 
   it.each(['quota', 'too-long', 'content-filter', 'no-permission'] as const)(

@@ -70,6 +70,20 @@ describe('an answer that is as long as it may be', () => {
   });
 });
 
+describe('an answer', () => {
+  it.each([
+    [{ isFiltered: true }, 'A content filter cut the answer off here.'],
+    [
+      { isWithoutImages: true },
+      'The model got no pictures: its service took the prompt only without them.',
+    ],
+  ])('%o says so', (changes, line) => {
+    showReply(changes);
+    expect(screen.getByText(line)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+  });
+});
+
 describe('another model', () => {
   it('answers once, a favourite first', async () => {
     await favouriteModels.setValue([{ provider: 'open', model: 'fast' }]);

@@ -49,18 +49,22 @@ const story = startStory({
   elsewhere: /^http:\/\/(?:127\.0\.0\.1:\d+|stranger\.example)\//u,
 });
 
-/** The side panel with an empty conversation with the model. */
-async function panelWithOllama(): Promise<Page> {
+/** The side panel with an empty conversation with the model, of one provider alone. */
+async function panelWith(provider: string, name: string, at: string): Promise<Page> {
   const kept = {
-    activeProviders: ['ai-chats', 'ollama'],
-    modelLists: { ollama: { models: [{ id: MODEL, output: 'text' }], at: 1 } },
-    providerSettings: { ollama: { address } },
+    activeProviders: ['ai-chats', provider],
+    modelLists: { [provider]: { models: [{ id: MODEL, output: 'text' }], at: 1 } },
+    providerSettings: { [provider]: { address: at } },
   };
   const panel = await story.aside.openPanel();
   await panel.evaluate((items) => chrome.storage.local.set(items), kept);
   await startNewChat(panel);
-  await pickModel(panel, `Ollama: ${MODEL}`);
+  await pickModel(panel, `${name}: ${MODEL}`);
   return panel;
+}
+
+function panelWithOllama(): Promise<Page> {
+  return panelWith('ollama', 'Ollama', address);
 }
 
 function chats(): RecordedRequest[] {
@@ -79,6 +83,19 @@ async function postFrom(page: Page, body: string): Promise<void> {
     body,
   );
 }
+
+it('a server that is known by its address alone lets Aside in, and no web page', async () => {
+  const name = 'OpenAI-compatible server';
+  const panel = await panelWith('openai-compatible', name, `${address}/v1`);
+  await send(panel, 'Hello there');
+  expect((await waitForReplyState(panel, 'done')).text).toBe(recorded('ollama', 'words').text);
+  expect(chats().at(-1)?.headers.origin).toBe(address);
+  const stranger = await story.aside.openTab(`http://${STRANGER}/`);
+  await postFrom(stranger, '{"of":"the first stranger"}');
+  const request = chats().find(({ body }) => body === '{"of":"the first stranger"}');
+  expect([request?.headers.origin, request?.status]).toEqual([`http://${STRANGER}`, 403]);
+  await stranger.close();
+});
 
 it("Aside's own prompt is let in: it names the server's own origin", async () => {
   const panel = await panelWithOllama();

@@ -11,7 +11,8 @@ const asked = conversationOf([prompt('p'), reply('r', 'p', { state: 'streaming',
 
 describe('a reply', () => {
   it('ends with what is known of it, and forgets that when it starts again', () => {
-    const known = { usage: { input: 1, output: 2 }, firstAt: 7, isAtLimit: true };
+    const remarks = { isAtLimit: true, isFiltered: true, isWithoutImages: true };
+    const known = { usage: { input: 1, output: 2 }, firstAt: 7, ...remarks };
     const ended = apply(asked, {
       type: 'reply-end',
       messageId: 'r',

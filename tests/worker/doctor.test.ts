@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { CHECK_PORT, type CheckStep } from '@/lib/check-step';
-import { extension, request, service, setUpRoundTrip } from '../round-trip';
+import { extension, service, setUpRoundTrip } from '../round-trip';
 import { providerInfo } from '../samples';
 
 setUpRoundTrip();
@@ -16,8 +16,15 @@ async function follow(provider: string): Promise<{ told: CheckStep[][]; isWhole:
   const { checkConnection } = await import('@/lib/panel/doctor');
   const told: CheckStep[][] = [];
   const info = providerInfo({ id: provider });
-  const isWhole = await checkConnection(info, undefined, (steps) => told.push(steps));
+  const { signal } = new AbortController();
+  const isWhole = await checkConnection(info, undefined, (steps) => told.push(steps), signal);
   return { told, isWhole };
+}
+
+/** Sends the tiny prompt. */
+async function prompt(): Promise<CheckStep | undefined> {
+  const { checkStream } = await import('@/lib/panel/doctor');
+  return checkStream(providerInfo(), 'gpt-4', new AbortController().signal);
 }
 
 /** The steps as `step outcome remedy`. */
@@ -52,6 +59,17 @@ describe('the test of a connection', () => {
     expect(await follow('gone')).toEqual({ told: [], isWhole: false });
   });
 
+  it('ends with the page that asked for it, also in the middle of an answer', async () => {
+    const { checkStream } = await import('@/lib/panel/doctor');
+    service.answerNext({ kind: 'silent' });
+    const page = new AbortController();
+    const found = checkStream(providerInfo(), 'gpt-4', page.signal);
+    const asked = await service.waitForRequest(({ method }) => method === 'POST');
+    page.abort();
+    expect(await found).toBeUndefined();
+    await service.waitForRequest((one) => one === asked && one.closedByClientAt !== undefined);
+  });
+
   it('is refused to everybody but Aside’s own pages', async () => {
     const port = extension.connectFrom({ id: 'other', url: 'https://evil.example' }, CHECK_PORT);
     await vi.waitFor(() => expect(port.isClosed).toBe(true));
@@ -78,16 +96,14 @@ describe('the test of a connection', () => {
 
   it('with a prompt tells that the model begins to answer', async () => {
     service.answerNext({ kind: 'text', text: 'hi' });
-    const asked = { provider: 'ai-chats', model: 'gpt-4' };
-    expect(await request('checkStream', asked)).toEqual({ id: 'stream', outcome: 'ok' });
+    expect(await prompt()).toEqual({ id: 'stream', outcome: 'ok' });
     const [posted] = service.requests.filter(({ method }) => method === 'POST');
     expect(posted?.body).toContain('Say hi');
   });
 
   it('with a prompt tells the refusal', async () => {
     service.answerNext({ kind: 'status', status: 429 });
-    const asked = { provider: 'ai-chats', model: 'gpt-4' };
-    expect(await request('checkStream', asked)).toMatchObject({
+    expect(await prompt()).toMatchObject({
       outcome: 'failed',
       remedy: 'topUp',
       status: 429,

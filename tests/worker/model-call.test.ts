@@ -234,6 +234,13 @@ describe('what a model tells at its end', () => {
     expect(stored.map(({ role }) => role)).toEqual(['user', 'assistant']);
   });
 
+  it('may be that a filter cut the answer', async () => {
+    finishReason = { unified: 'content-filter', raw: 'SAFETY' };
+    const page = await openCounter();
+    await page.say('Hello');
+    expect(await page.last('done', 'word')).toMatchObject({ isFiltered: true });
+  });
+
   it('is no more to be continued where the answer was whole', async () => {
     const page = await openCounter();
     await page.say('Hello');

@@ -1,8 +1,9 @@
 /** What else comes of a model that talks: pictures in its stream, and word of how far it is. */
+import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, it, vi } from 'vitest';
 import { textOf } from '@/lib/message-text';
 import { png } from '../fixtures/pictures';
-import { request, setUpRoundTrip } from '../round-trip';
+import { readLog, request, setUpRoundTrip, type Page } from '../round-trip';
 import {
   ask,
   contexts,
@@ -20,12 +21,13 @@ import {
 setUpRoundTrip();
 setUpThinker();
 
+const draw = {
+  type: 'file',
+  mediaType: 'image/png',
+  data: { type: 'data', data: Buffer.from(png).toString('base64') },
+} as const;
+
 describe('a picture among the words', () => {
-  const draw = {
-    type: 'file',
-    mediaType: 'image/png',
-    data: { type: 'data', data: Buffer.from(png).toString('base64') },
-  } as const;
   const drawn = { type: 'image', prompt: 'Draw', image: { mediaType: 'image/png', width: 1 } };
 
   it('stands where it came, ends the reasoning, and is stored with the others', async () => {
@@ -82,6 +84,84 @@ describe('a picture among the words', () => {
     send(say('Here:'), { ...draw, data: { type: 'data', data: 'no base64!' } });
     expect((await page.last('failed', 'Here:')).error).toMatchObject({ kind: 'bad-image' });
   });
+});
+
+/** The reply under way fails as a service's answer with this status. */
+function fail(statusCode: number): void {
+  const about = { message: 'no', url: 'https://service.example', requestBodyValues: undefined };
+  streams.at(-1)?.error(new APICallError({ ...about, statusCode, responseBody: 'no pictures' }));
+}
+
+/** A model that sees was asked about a picture, and fails. */
+async function failWithPicture(statusCode: number): Promise<Page> {
+  const page = await openThinker('eye');
+  await ask(page, 'Draw');
+  send(draw);
+  end();
+  await page.last('done');
+  await ask(page, 'Is it grey?');
+  fail(statusCode);
+  return page;
+}
+
+describe('a service that does not take the pictures', () => {
+  it.each([400, 413, 500])(
+    '(%i) is asked once more without them, and that is told',
+    async (code) => {
+      const page = await failWithPicture(code);
+      await vi.waitFor(() => expect(streams).toHaveLength(3));
+      expect(prompts[1]?.at(-1)?.content).toHaveLength(3);
+      expect(prompts[2]).toEqual([
+        { role: 'user', content: [{ type: 'text', text: 'Draw' }] },
+        { role: 'assistant', content: [{ type: 'text', text: '[a picture]' }] },
+        { role: 'user', content: [{ type: 'text', text: 'Is it grey?' }] },
+      ]);
+      send(say('Maybe.'));
+      end();
+      expect(await page.last('done', 'Maybe.')).toMatchObject({ isWithoutImages: true });
+      expect((await readLog()).map(({ event }) => event)).toContain('picture-not-sent');
+    },
+  );
+
+  it('and nothing else ends the reply in words', async () => {
+    const page = await failWithPicture(400);
+    await vi.waitFor(() => expect(streams).toHaveLength(3));
+    fail(400);
+    const { error, isWithoutImages } = await page.last('failed');
+    expect([error?.kind, isWithoutImages]).toEqual(['refused', undefined]);
+    expect(streams).toHaveLength(3);
+  });
+
+  it.each([
+    ['for another reason', 401, 'unauthorized'],
+    ['for the page that was asked for', 404, 'not-found'],
+  ])('%s is not asked again', async (_, status, kind) => {
+    const page = await failWithPicture(status);
+    expect((await page.last('failed')).error?.kind).toBe(kind);
+    expect(streams).toHaveLength(2);
+  });
+
+  it('is not asked again once words have come', async () => {
+    const page = await openThinker('eye');
+    await ask(page, 'Draw');
+    send(draw);
+    end();
+    await page.last('done');
+    await ask(page, 'Is it grey?');
+    send(say('It'));
+    await page.last('streaming', 'It');
+    fail(400);
+    await page.last('failed', 'It');
+    expect(streams).toHaveLength(2);
+  });
+});
+
+it('a prompt without pictures that is refused is not asked again', async () => {
+  const page = await openThinker('eye');
+  await ask(page, 'Hi');
+  fail(400);
+  await page.last('failed');
+  expect(streams).toHaveLength(1);
 });
 
 it('a model that says how far it is before its first word is waited for', async () => {

@@ -1,5 +1,6 @@
 /** Another try, before anything of a reply has come: from the service through the worker to the page. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Message } from '@/lib/conversation';
 import {
   openPage,
@@ -103,6 +104,21 @@ it('a connection that breaks before the first word is made anew', async () => {
   await page.say('Hi');
   await page.last('done', 'Here.');
   expect(posts()).toBe(2);
+});
+
+it('a server of the local network that does not answer is not asked again', async () => {
+  const provider = 'openai-compatible';
+  await fakeBrowser.storage.local.set({
+    providerSettings: { [provider]: { address: 'http://192.168.1.5:8000/v1' } },
+    modelLists: { [provider]: { models: [{ id: 'm', output: 'text' }], at: 1 } },
+    activeProviders: [provider],
+  });
+  const page = await openPage();
+  await page.selectModel({ provider, model: 'm' });
+  await page.until(({ conversation }) => conversation?.model.model === 'm');
+  await page.say('Hi');
+  expect((await page.last('failed')).error?.kind).toBe('offline');
+  expect(worker.asked).toHaveLength(1);
 });
 
 describe('"Wait longer"', () => {

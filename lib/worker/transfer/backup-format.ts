@@ -125,6 +125,8 @@ export function readMessageFields(fields: Fields): Message {
     ...(fields.has('usage') && { usage: readUsage(fields.fields('usage')) }),
     ...(fields.has('firstAt') && { firstAt: fields.time('firstAt') }),
     ...(fields.has('isAtLimit') && { isAtLimit: fields.flag('isAtLimit') }),
+    ...(fields.has('isFiltered') && { isFiltered: fields.flag('isFiltered') }),
+    ...(fields.has('isWithoutImages') && { isWithoutImages: fields.flag('isWithoutImages') }),
     ...(fields.has('source') && { source: readSource(fields.fields('source')) }),
     ...(fields.has('cutFrom') && { cutFrom: fields.number('cutFrom') }),
     ...(fields.has('deletedAt') && { deletedAt: fields.time('deletedAt') }),

@@ -1,73 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { ProviderError, type ErrorKind } from '@/lib/errors';
+import { describe, expect, it, vi } from 'vitest';
+import { ProviderError } from '@/lib/errors';
 import type { CheckStep } from '@/lib/check-step';
-import { settingsOf, type Provider } from '@/lib/provider';
-import { providers } from '@/lib/providers';
-import { checkProvider, checkStream } from '@/lib/worker/doctor';
-
-/** An answer by path; a path that is not here is 404. A word is why there is none. */
-type Answers = Record<string, { status: number; body?: string; type?: string }> | ErrorKind;
-
-interface Case {
-  provider?: string;
-  address?: string;
-  answers?: Answers;
-  key?: string;
-  isAllowed?: boolean;
-  model?: string;
-}
-
-function find(id: string): Provider {
-  const provider = providers.find(({ description }) => description.id === id);
-  if (!provider) throw new Error(`there is no ${id}`);
-  return provider;
-}
+import { checkProvider } from '@/lib/worker/doctor';
+import { stage, type Case } from '../../doctor-stage';
 
 const list = (...ids: string[]) => ({
   status: 200,
   body: JSON.stringify({ data: ids.map((id) => ({ id })) }),
 });
 const PAGE = { status: 200, body: '<!doctype html><title>Welcome</title>', type: 'text/html' };
-const CHUNKS = {
-  status: 200,
-  body: 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\ndata: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n',
-};
 
-function stage({ provider: id = 'openai', address, answers = {}, key = 'k', ...rest }: Case) {
-  const provider = find(id);
-  const settings = settingsOf(provider.description, address ? { address } : {});
-  const asked: { method: string; path: string; body: string }[] = [];
-  const check = {
-    provider,
-    address: settings['address'] ?? '',
-    model: rest.model,
-    isAllowed: () => Promise.resolve(rest.isAllowed ?? true),
-    openContext: () => {
-      const isNeeded = provider.description.fields.some(
-        (one) => one.id === 'key' && !one.isOptional,
-      );
-      if (isNeeded && !key) return Promise.reject(new ProviderError({ kind: 'no-key' }));
-      return Promise.resolve({ settings, key, fetch });
-    },
-  };
-  function fetch(url: string, { method = 'GET', body }: RequestInit): Promise<Response> {
-    const { pathname: path, host } = new URL(url);
-    asked.push({ method, path, body: typeof body === 'string' ? body : '' });
-    if (typeof answers === 'string') {
-      return Promise.reject(new ProviderError({ kind: answers, host }));
-    }
-    const answer = answers[`${method} ${path}`] ??
-      answers[path] ?? { status: 404, body: 'nothing' };
-    const headers = { 'content-type': answer.type ?? 'application/json' };
-    return Promise.resolve(new Response(answer.body ?? '', { status: answer.status, headers }));
-  }
-  return { check, asked };
-}
-
-/** Only what is not skipped, in the order of the steps. */
+/** Only what was looked at, in the order of the steps. */
 function told(steps: CheckStep[]): string[] {
   return steps.flatMap(({ id, outcome, remedy }) =>
-    outcome === 'skipped' ? [] : [remedy ? `${id}: ${remedy}` : id],
+    /^(?:skipped|untested)$/u.test(outcome) ? [] : [remedy ? `${id}: ${remedy}` : id],
   );
 }
 
@@ -100,6 +46,37 @@ const cases: [string, Case, string[]][] = [
     'cannot reach a program on this computer',
     { provider: 'ollama', answers: 'offline' },
     ['access', 'reachable: startServer'],
+  ],
+  [
+    'cannot reach a server of the local network',
+    { provider: 'openai-compatible', address: 'http://192.168.1.5:8000/v1', answers: 'offline' },
+    ['access', 'reachable: startServer'],
+  ],
+  [
+    'is refused by a server of the local network for its origin',
+    {
+      provider: 'openai-compatible',
+      address: 'http://192.168.1.5:8000/v1',
+      answers: { '/v1/models': list('m'), 'POST /v1/chat/completions': { status: 403 } },
+    },
+    ['access', 'reachable', 'origin: checkOrigin', 'path', 'key', 'model'],
+  ],
+  [
+    'has a wrong key for a list that anybody may read',
+    {
+      provider: 'openrouter',
+      answers: { '/api/v1/key': { status: 401, body: '{}' }, '/api/v1/models': list('m') },
+    },
+    ['access', 'reachable', 'tls', 'origin', 'path', 'key: checkKey'],
+  ],
+  [
+    'only draws, so that nobody can be asked whether it lets extensions in',
+    {
+      provider: 'automatic1111',
+      key: '',
+      answers: { '/sdapi/v1/sd-models': { status: 200, body: '[{"model_name":"m"}]' } },
+    },
+    ['access', 'reachable', 'path', 'model'],
   ],
   [
     'has a key that is not accepted',
@@ -189,6 +166,47 @@ const cases: [string, Case, string[]][] = [
 ];
 
 describe('the test of a provider', () => {
+  it.each([
+    [{ kind: 'key-locked' }, 'unlockKeys'],
+    [{ kind: 'unexpected' }, 'restartBrowser'],
+  ] as const)('whose key is not at hand (%o) says "%s"', async (data, remedy) => {
+    const { check } = stage({});
+    const openContext = () => Promise.reject(new ProviderError(data));
+    const steps = await checkProvider({ ...check, openContext });
+    expect(told(steps)).toEqual(['access', `key: ${remedy}`]);
+  });
+
+  it('tells what needs no look from what could not be looked at', async () => {
+    const { check } = stage({ provider: 'ollama', answers: { '/api/tags': { status: 500 } } });
+    const outcomes = (await checkProvider(check)).map(({ id, outcome }) => `${id} ${outcome}`);
+    expect(outcomes).toEqual([
+      'access ok',
+      'reachable ok',
+      'tls skipped',
+      'origin ok',
+      'path failed',
+      'key untested',
+      'model untested',
+    ]);
+  });
+
+  it('ends when nobody waits for it any more', async () => {
+    const { check, end } = stage({});
+    const waiting: AbortSignal[] = [];
+    const fetch = (_: string, { signal }: RequestInit) => {
+      const { promise, reject } = Promise.withResolvers<Response>();
+      if (signal) waiting.push(signal);
+      signal?.addEventListener('abort', () => reject(new Error('aborted')));
+      return promise;
+    };
+    const context = await check.openContext();
+    const openContext = () => Promise.resolve({ ...context, fetch });
+    const checked = checkProvider({ ...check, openContext });
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    end();
+    expect(told(await checked)).not.toContain('path');
+  });
+
   it.each(cases)('that %s', async (_, how, expected) => {
     const { check } = stage({ ...how, ...(how.provider === 'ai-chats' && { key: 'none' }) });
     expect(told(await checkProvider(check))).toEqual(expected);
@@ -255,34 +273,5 @@ describe('the test of a provider', () => {
     const steps = await checkProvider({ ...check, openContext });
     expect(told(steps)).toEqual([remedy ? `model: ${remedy}` : 'model']);
     expect(asked).toEqual([]);
-  });
-});
-
-describe('the test of a model', () => {
-  it('is well with the first piece of an answer to a tiny prompt', async () => {
-    const { check, asked } = stage({ answers: { '/v1/chat/completions': CHUNKS } });
-    expect(await checkStream(check, 'gpt-5')).toEqual({ id: 'stream', outcome: 'ok' });
-    const [sent] = asked.map(({ body }) => JSON.parse(body));
-    expect(sent).toMatchObject({ model: 'gpt-5', messages: [{ role: 'user', content: 'Say hi' }] });
-    expect(sent.max_completion_tokens).toBeLessThanOrEqual(16);
-  });
-
-  it.each([
-    [401, 'wrong', 'checkKey'],
-    [402, '{}', 'topUp'],
-    [404, 'no such model', 'pickModel'],
-    [429, 'slow down', 'waitForServer'],
-    [500, 'oops', 'waitForServer'],
-    [400, 'bad', 'noAnswer'],
-    [403, '', 'checkOrigin'],
-    [200, '', 'noAnswer'],
-  ])('that is answered with %i "%s" says "%s"', async (status, body, remedy) => {
-    const { check } = stage({ answers: { '/v1/chat/completions': { status, body } } });
-    expect(await checkStream(check, 'm')).toMatchObject({ outcome: 'failed', remedy });
-  });
-
-  it('says that a key is wanting', async () => {
-    const { check } = stage({ key: '' });
-    expect(await checkStream(check, 'm')).toMatchObject({ remedy: 'setKey' });
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { drawThumbnail, inTurn } from '@/lib/worker/draw-thumbnail';
+import { drawAsJpeg, drawThumbnail, inTurn } from '@/lib/worker/draw-thumbnail';
 
 /** A canvas that says how it was used; it encodes its size. */
 function stubDrawing(width: number, height: number) {
   const close = vi.fn<() => void>();
+  const steps: string[] = [];
   vi.stubGlobal('createImageBitmap', () => Promise.resolve({ width, height, close }));
   vi.stubGlobal(
     'OffscreenCanvas',
@@ -12,12 +13,18 @@ function stubDrawing(width: number, height: number) {
       constructor(canvasWidth: number, canvasHeight: number) {
         this.size = `${canvasWidth} × ${canvasHeight}`;
       }
-      getContext = () => ({ drawImage: () => undefined });
+      getContext = () => ({
+        fillStyle: '',
+        fillRect(...at: number[]) {
+          steps.push(`${this.fillStyle} ${at.join(' ')}`);
+        },
+        drawImage: () => void steps.push('picture'),
+      });
       convertToBlob = ({ type }: { type: string }) =>
         Promise.resolve(new Blob([this.size], { type }));
     },
   );
-  return close;
+  return { close, steps };
 }
 
 it.each([
@@ -27,11 +34,19 @@ it.each([
   [200, 100, '200 × 100'],
   [10_000, 1, '320 × 1'],
 ])('a picture of %i × %i becomes WebP of %s', async (width, height, size) => {
-  const close = stubDrawing(width, height);
+  const { close, steps } = stubDrawing(width, height);
   const thumbnail = await drawThumbnail(new Blob());
   expect(thumbnail.type).toBe('image/webp');
   expect(await thumbnail.text()).toBe(size);
   expect(close).toHaveBeenCalledTimes(1);
+  expect(steps).toEqual(['picture']);
+});
+
+it('a picture for a model becomes JPEG on white, which knows no transparency', async () => {
+  const { steps } = stubDrawing(2000, 1000);
+  const drawn = await drawAsJpeg(new Blob(), 1568);
+  expect([drawn.type, await drawn.text()]).toEqual(['image/jpeg', '1568 × 784']);
+  expect(steps).toEqual(['white 0 0 1568 784', 'picture']);
 });
 
 describe('two pictures at most are decoded at a time', () => {

@@ -1,14 +1,14 @@
 import 'fake-indexeddb/auto';
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ImageInfo, Message, Part } from '@/lib/conversation';
+import type { ImageInfo, Message, ModelRef, Part } from '@/lib/conversation';
 import { readLog } from '@/lib/log';
 import { database } from '@/lib/worker/database';
 import { keepImage } from '@/lib/worker/image-data';
 import { modelLists } from '@/lib/worker/model-lists';
 import { toModelPrompt } from '@/lib/worker/model-prompt';
 import { reportStorageWorks, storageTrouble } from '@/lib/worker/storage-trouble';
-import { gif, pngOfSize } from '../../fixtures/pictures';
+import { gif, pngOfSize, webp } from '../../fixtures/pictures';
 import { installExtension } from '../../fake-extension';
 import { conversationOf, prompt, reply } from '../../samples';
 
@@ -158,11 +158,11 @@ describe('a model that sees pictures', () => {
 });
 
 function draw(blob: Blob, side: number): Promise<Blob> {
-  return Promise.resolve(new Blob([`${blob.type} ${side}`], { type: 'image/webp' }));
+  return Promise.resolve(new Blob([`${blob.type} ${side}`], { type: 'image/jpeg' }));
 }
 
 function large(): Promise<ImageInfo> {
-  const bytes = new Uint8Array(4_000_000);
+  const bytes = new Uint8Array(700_001);
   bytes.set(pngOfSize(1, 1));
   return keepImage(bytes);
 }
@@ -170,13 +170,14 @@ function large(): Promise<ImageInfo> {
 describe('a picture that not every service takes', () => {
   it.each([
     ['for its kind', () => keepImage(gif), 'image/gif 1568'],
+    ['for WebP, which some servers do not read', () => keepImage(webp), 'image/webp 1568'],
     ['for its size', large, 'image/png 1568'],
   ])('%s is drawn anew, smaller', async (_, keep, drawn) => {
     const conversation = talk([shown(await keep()), words('What is it?')]);
     const [first] = await toModelPrompt(conversation, '0', seeing, { draw });
     expect(first?.content[0]).toEqual({
       type: 'file',
-      mediaType: 'image/webp',
+      mediaType: 'image/jpeg',
       data: { type: 'data', data: new TextEncoder().encode(drawn) },
     });
   });
@@ -193,14 +194,16 @@ describe('a picture that not every service takes', () => {
   });
 });
 
-it.each([
-  ['sees none', blind],
-  ['no list names', { provider: 'openai', model: 'unknown' }],
-])('a model that %s gets words in their places, and no picture is read', async (_, model) => {
+it.each<[string, ModelRef, Parameters<typeof toModelPrompt>[3]]>([
+  ['sees none', blind, {}],
+  ['no list names', { provider: 'openai', model: 'unknown' }, {}],
+  ['is to get none', seeing, { isWithoutImages: true }],
+])('a model that %s gets words in their places, and no picture is read', async (...the) => {
+  const [, model, options] = the;
   const read = vi.spyOn(database.blobs, 'get');
   const asked = [shown(await picture(1)), words('What is it?')];
   const both = [shown(await picture(2)), shown(await picture(3))];
-  expect(await send(talk(asked, both, [words('And?')]), model)).toEqual([
+  expect(await send(talk(asked, both, [words('And?')]), model, options)).toEqual([
     'user: What is it?\n\n[a picture]',
     'assistant: [2 pictures]',
     'user: And?',

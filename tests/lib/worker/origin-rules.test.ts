@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderDescription } from '@/lib/provider';
 import { aiChats } from '@/lib/providers/ai-chats';
+import { ollama } from '@/lib/providers/ollama';
+import { openAICompatible } from '@/lib/providers/openai-compatible';
 import { originRules } from '@/lib/worker/origin-rules';
 
 const OWN_HOST = 'abcdefghijklmnop';
@@ -34,6 +36,33 @@ describe('our own requests to AI-Chats.org', () => {
       referer: `${address}/chat/`,
     });
     expect(headersFor('https://ai-chats.org/chat/send2/', rulesFor(address))).toEqual({});
+  });
+});
+
+describe('our own requests to a server that speaks a service’s protocol', () => {
+  const other = openAICompatible.find(({ description: { id } }) => id === 'openai-compatible');
+  if (!other) throw new Error('there is no free field');
+  const rulesAt = (address: string) =>
+    originRules([other.description], { 'openai-compatible': { address } }, OWN_HOST);
+
+  it.each(['http://localhost:9000/v1', 'http://192.168.1.5/v1', 'https://models.corp/v1'])(
+    'carry its own origin where it is no public one: %s',
+    (address) => {
+      const { origin } = new URL(address);
+      const headers = headersFor(`${address}/chat/completions`, rulesAt(address));
+      expect(headers).toEqual({ origin, referer: `${origin}/` });
+      expect(rulesAt(address)[0]?.condition.initiatorDomains).toEqual([OWN_HOST]);
+    },
+  );
+
+  it.each(['https://api.example.com/v1', ''])('are left alone on the internet: "%s"', (address) => {
+    expect(rulesAt(address)).toEqual([]);
+  });
+
+  it('carry it for a program that is known to be local', () => {
+    const rules = originRules([ollama.description], {}, OWN_HOST);
+    const origin = 'http://localhost:11434';
+    expect(headersFor(`${origin}/v1/x`, rules)).toEqual({ origin, referer: `${origin}/` });
   });
 });
 
