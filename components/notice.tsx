@@ -252,6 +252,8 @@ export function errorSentence(error: ErrorData, provider: ProviderInfo | undefin
     host: error.host ?? provider?.name ?? '',
     ...(error.retryAfter !== undefined && { time: formatDuration(error.retryAfter * 1000) }),
   };
+  // With a host it is a proxy's password.
+  if (error.kind === 'key-locked' && error.host) return t('errorProxyLocked', values);
   if (error.retryAfter) {
     if (error.kind === 'quota') return t('errorQuotaWait', values);
     if (error.kind === 'rate-limited') return t('errorRateLimitedWait', values);

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type ComponentProps } from 'react';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { useKeyLock } from '@/lib/panel/keys';
@@ -54,8 +54,7 @@ export function ProxyField({
   return (
     <div role="group" aria-labelledby={label} className="grid gap-1.5">
       <span id={label}>{t('providerProxy')}</span>
-      {isOpen && isLocked && <UnlockForm text={t('keysLockedHere')} />}
-      {isOpen && !isLocked && (
+      {isOpen && (
         <ProxyForm
           provider={provider}
           onEdit={onEdit}
@@ -67,16 +66,19 @@ export function ProxyField({
         <>
           <div className="flex flex-wrap items-center gap-2">
             {proxy && (
-              <span className="me-auto break-all text-ink-2">
+              <span className="me-auto text-ink-2 wrap-anywhere">
                 {proxy.hasLogin ? t('proxyWithLogin', { address: proxy.address }) : proxy.address}
+                {proxy.hasLogin && isLocked && ` · ${t('keyLocked')}`}
               </span>
             )}
-            {isUsable && (
-              <Button ref={opener} onClick={() => setOpen(true)}>
-                {t(proxy ? 'keyReplace' : 'useProxy')}
-              </Button>
-            )}
-            {proxy && <Button onClick={() => void remove()}>{t('keyRemove')}</Button>}
+            <span className="flex gap-2">
+              {isUsable && (
+                <Button ref={opener} onClick={() => setOpen(true)}>
+                  {t(proxy ? 'keyReplace' : 'useProxy')}
+                </Button>
+              )}
+              {proxy && <Button onClick={() => void remove()}>{t('keyRemove')}</Button>}
+            </span>
           </div>
           {proxy && <ProxyStatus provider={provider} />}
         </>
@@ -101,16 +103,27 @@ function ProxyForm({
   const first = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<TypedProxy>({ address: '', user: '', password: '' });
   const [problem, setProblem] = useState<MessageKey>();
+  const isLocked = useKeyLock() === 'locked';
+  /** Whether there is a password to keep, which needs the keys to be unlocked. */
+  const [isForKeys, setForKeys] = useState(false);
+  const isUnlocking = isForKeys && isLocked;
+  const saver = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    // Not saved at once: the browser's question needs a click of its own.
+    if (isForKeys && !isLocked) saver.current?.focus();
+  }, [isForKeys, isLocked]);
   const change = (changes: Partial<TypedProxy>) => {
     setTyped({ ...typed, ...changes });
     setProblem(undefined);
+    setForKeys(false);
     onEdit();
   };
   /** Within the click or the key stroke: the browser's question needs one. */
   const save = async () => {
     const read = typedProxy(typed);
     if ('problem' in read) return setProblem(problems[read.problem]);
+    if (read.login && isLocked) return setForKeys(true);
     if (!(await allowProxies())) return setProblem('proxyRefused');
     try {
       await saveProxy(provider, read.address, read.login);
@@ -120,56 +133,70 @@ function ProxyForm({
     onSaved();
     return onDone();
   };
+  const cancel = (
+    <Button look="quiet" onClick={onDone}>
+      {t('cancel')}
+    </Button>
+  );
   return (
-    <form
-      className="grid gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <TextInput
-        ref={first}
-        aria-label={t('proxyAddress')}
-        aria-describedby={`${id}-hint ${id}-problem`}
-        aria-invalid={problem === 'proxyInvalid' || problem === 'proxyScheme'}
-        placeholder={PROXY_EXAMPLE}
-        inputMode="url"
-        value={typed.address}
-        onChange={({ target }) => change({ address: target.value })}
-      />
-      <div className="flex flex-wrap gap-2">
+    <div className="grid gap-2">
+      <form
+        className="grid gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         <TextInput
-          aria-label={t('proxyUser')}
-          placeholder={t('proxyUser')}
-          value={typed.user}
-          onChange={({ target }) => change({ user: target.value })}
-          className="flex-1 basis-40"
+          ref={first}
+          aria-label={t('proxyAddress')}
+          aria-describedby={`${id}-hint ${id}-problem`}
+          aria-invalid={problem === 'proxyInvalid' || problem === 'proxyScheme'}
+          placeholder={PROXY_EXAMPLE}
+          inputMode="url"
+          value={typed.address}
+          onChange={({ target }) => change({ address: target.value })}
         />
-        <TextInput
-          type="password"
-          aria-label={t('proxyPassword')}
-          placeholder={t('proxyPassword')}
-          value={typed.password}
-          onChange={({ target }) => change({ password: target.value })}
-          className="flex-1 basis-40"
-        />
-      </div>
-      <p id={`${id}-hint`} className="text-[13px] text-ink-2">
-        {t(effect(), { host: hostOf(provider.address) })}
-      </p>
-      <div id={`${id}-problem`} className="empty:hidden">
-        {problem && <Alert text={problem} />}
-      </div>
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" disabled={!typed.address.trim()}>
-          {t('proxySave')}
-        </Button>
-        <Button look="quiet" onClick={onDone}>
-          {t('cancel')}
-        </Button>
-      </div>
-    </form>
+        <div className="flex flex-wrap gap-2">
+          <LoginInput
+            label={t('proxyUser')}
+            value={typed.user}
+            onChange={({ target }) => change({ user: target.value })}
+          />
+          <LoginInput
+            label={t('proxyPassword')}
+            type="password"
+            value={typed.password}
+            onChange={({ target }) => change({ password: target.value })}
+          />
+        </div>
+        <p id={`${id}-hint`} className="text-[13px] text-ink-2">
+          {t(effect(), { host: hostOf(provider.address) })}
+        </p>
+        <div id={`${id}-problem`} className="empty:hidden">
+          {problem && <Alert text={problem} />}
+        </div>
+        {!isUnlocking && (
+          <div className="flex flex-wrap gap-2">
+            <Button ref={saver} type="submit" look="primary" disabled={!typed.address.trim()}>
+              {t('proxySave')}
+            </Button>
+            {cancel}
+          </div>
+        )}
+      </form>
+      {isUnlocking && <UnlockForm text={t('proxyKeysLocked')} isFocused />}
+      {isUnlocking && <div>{cancel}</div>}
+    </div>
+  );
+}
+
+function LoginInput({ label, ...props }: ComponentProps<'input'> & { label: string }) {
+  return (
+    <label className="grid flex-1 basis-40 gap-1">
+      <span className="text-[13px] text-ink-2">{label}</span>
+      <TextInput {...props} />
+    </label>
   );
 }
 

@@ -1,12 +1,25 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { t } from '@/lib/i18n';
 import { unlockKeys } from '@/lib/panel/keys';
 import { Button } from './ui/button';
 import { TextInput } from './ui/text-input';
 
 /** Asks for the passphrase of the keys; right, they are open until the browser ends. */
-export function UnlockForm({ text, onUnlocked }: { text?: string; onUnlocked?: () => void }) {
+export function UnlockForm({
+  text,
+  isFocused = false,
+  onUnlocked,
+}: {
+  text?: string;
+  /** Whether one types at once: the control that was used is gone. */
+  isFocused?: boolean;
+  onUnlocked?: () => void;
+}) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isFocused) input.current?.focus();
+  }, [isFocused]);
   const [passphrase, setPassphrase] = useState('');
   const [state, setState] = useState<'asking' | 'busy' | 'wrong' | 'failed'>('asking');
   const unlock = async () => {
@@ -30,6 +43,7 @@ export function UnlockForm({ text, onUnlocked }: { text?: string; onUnlocked?: (
       {text && <p className="text-[13px] text-ink-2">{text}</p>}
       <div className="flex flex-wrap gap-2">
         <TextInput
+          ref={input}
           type="password"
           aria-label={t('keysPassphrase')}
           placeholder={t('keysPassphrase')}

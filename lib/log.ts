@@ -20,6 +20,7 @@ export interface LogEntry {
     | 'request-refused'
     | 'check-failed'
     | 'storage-failed'
+    | 'proxy-failed'
     | 'count-failed'
     | 'title-failed'
     | 'thumbnail-failed'

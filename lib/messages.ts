@@ -127,6 +127,8 @@ export type RemoteImageTrouble =
   | 'local-address'
   /** The host sends one on to another address, which nobody has agreed to. */
   | 'redirect'
+  /** It would go through a proxy that cannot be used now. */
+  | 'proxy-blocked'
   | Extract<
       ErrorKind,
       'no-permission' | 'offline' | 'timeout' | 'connection-lost' | 'bad-image' | 'too-large'

@@ -9,6 +9,12 @@ export interface ProxiedRequest {
   originUrl?: string;
 }
 
+/** Whether a request is Aside's own. Firefox names the page that makes it, Chromium the page's origin. */
+export function isOwnRequest(request: { originUrl?: string; initiator?: string }): boolean {
+  const { originUrl, initiator = '' } = request;
+  return `${originUrl ?? initiator}/`.startsWith(browser.runtime.getURL('/'));
+}
+
 /** How Firefox is told of a proxy. https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/proxy/ProxyInfo */
 export interface ProxyInfo {
   type: 'http' | 'https' | 'socks';
@@ -24,7 +30,7 @@ export interface ProxyInfo {
 interface RequestEvent {
   addListener(
     listener: (request: ProxiedRequest) => ProxyInfo | undefined,
-    filter: { urls: string[]; types: 'xmlhttprequest'[] },
+    filter: { urls: string[]; types: 'xmlhttprequest'[]; tabId: number },
   ): void;
   hasListener(listener: (request: ProxiedRequest) => ProxyInfo | undefined): boolean;
   removeListener(listener: (request: ProxiedRequest) => ProxyInfo | undefined): void;

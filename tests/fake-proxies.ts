@@ -6,17 +6,44 @@ import { FakeEvent } from './fake-event';
 
 type AuthResponse = Browser.webRequest.BlockingResponse;
 
+interface Filter {
+  urls: string[];
+  tabId?: number;
+}
+
+/** An event of requests, which a listener hears of by the addresses and the tab in its filter. */
+class RequestEvent<Arguments extends unknown[]> extends FakeEvent<Arguments> {
+  readonly #filters = new Map<unknown, Filter>();
+
+  override addListener(listener: (...args: Arguments) => unknown, filter: Filter = { urls: [] }) {
+    // As in Firefox: a second filter for the same listener is not heard of.
+    if (!this.hasListener(listener)) this.#filters.set(listener, filter);
+    super.addListener(listener);
+  }
+
+  override removeListener(listener: (...args: Arguments) => unknown) {
+    this.#filters.delete(listener);
+    super.removeListener(listener);
+  }
+
+  /** What is listened for. */
+  get filters(): Filter[] {
+    return [...this.#filters.values()];
+  }
+}
+
 export class FakeProxies {
-  readonly onRequest = new FakeEvent<[ProxiedRequest]>();
-  readonly onErrorOccurred = new FakeEvent<[{ url: string; error: string; requestId: string }]>();
-  readonly onCompleted = new FakeEvent<[{ requestId: string }]>();
-  readonly onAuthRequired = new FakeEvent<[unknown, (answer: AuthResponse) => void]>();
+  readonly onRequest = new RequestEvent<[ProxiedRequest]>();
+  readonly onErrorOccurred = new RequestEvent<[{ url: string; error: string }]>();
+  readonly onAuthRequired = new RequestEvent<[unknown, (answer: AuthResponse) => void]>();
 
   /** What Chromium's setting is, and who decides about it. */
   config: Browser.proxy.ProxyConfig = { mode: 'system' };
   levelOfControl = 'controllable_by_this_extension';
   /** How often it was set. */
   sets = 0;
+  /** What the browser says to a setting instead of taking it. */
+  refusal: Error | undefined;
 
   /** The script in force; empty when there is none. */
   get script(): string {
@@ -34,6 +61,8 @@ export class FakeProxies {
     url: string;
     requestId: string;
     isProxy: boolean;
+    originUrl?: string;
+    initiator?: string;
     challenger: { host: string; port: number };
   }): Promise<AuthResponse> {
     const { promise, resolve } = Promise.withResolvers<AuthResponse>();
@@ -49,6 +78,7 @@ export function installProxies(way: 'script' | 'question'): FakeProxies {
   const settings = {
     get: () => Promise.resolve({ value: proxies.config, levelOfControl: proxies.levelOfControl }),
     set({ value }: { value: Browser.proxy.ProxyConfig }) {
+      if (proxies.refusal) return Promise.reject(proxies.refusal);
       proxies.config = value;
       proxies.levelOfControl = 'controlled_by_this_extension';
       proxies.sets += 1;
@@ -64,7 +94,6 @@ export function installProxies(way: 'script' | 'question'): FakeProxies {
     proxy: way === 'script' ? { settings } : { onRequest: proxies.onRequest },
     webRequest: {
       onErrorOccurred: proxies.onErrorOccurred,
-      onCompleted: proxies.onCompleted,
       onAuthRequired: proxies.onAuthRequired,
     },
   });

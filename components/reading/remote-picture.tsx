@@ -14,6 +14,7 @@ const troubles: Record<RemoteImageTrouble | 'failed', MessageKey> = {
   redirect: 'remoteImageRedirect',
   'no-permission': 'remoteImageNotAllowed',
   offline: 'remoteImageOffline',
+  'proxy-blocked': 'remoteImageProxy',
   timeout: 'remoteImageTimeout',
   'connection-lost': 'remoteImageBroken',
   'bad-image': 'remoteImageNone',

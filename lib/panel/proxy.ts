@@ -4,7 +4,6 @@ import { browser } from 'wxt/browser';
 import { sendMessage, type ProviderInfo } from '../messages';
 import { PROXY_PERMISSIONS, readProxy, type ProxyLogin, type ProxyProblem } from '../proxy-address';
 import { proxyState, proxySupport, type ProxyState } from '../proxy-support';
-import { chatStore } from './chat-store';
 import { loadProviders } from './provider-list';
 
 /** How a proxy's address looks. */
@@ -69,8 +68,4 @@ export async function saveProxy(
 ): Promise<void> {
   await sendMessage('saveProxy', { provider, address, login });
   await loadProviders();
-  const isUsed = chatStore.getState().providers.some(({ proxy }) => proxy !== null);
-  if (!isUsed && proxySupport() === 'question') {
-    await browser.permissions.remove({ permissions: PROXY_PERMISSIONS });
-  }
 }

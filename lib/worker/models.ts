@@ -149,7 +149,7 @@ export async function contextFor(
       address,
       fetch: globalThis.fetch.bind(globalThis),
       isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
-      proxyFor: (url) => proxyFor(description.id, url),
+      proxyFor: (url) => proxyFor(url, description.id),
       ready: Promise.all([ready, originRulesApplied(description.id)]),
       onResponse,
     }),

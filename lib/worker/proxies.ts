@@ -3,47 +3,22 @@
  * and nobody else's; Chromium knows one script for all, which does so for every request to the origin.
  */
 import { browser } from 'wxt/browser';
-import { ProviderError } from '../errors';
+import { ProviderError, toErrorData } from '../errors';
 import { hostPattern } from '../host-pattern';
-import { settingsOf, type ProviderDescription, type ProviderSettings } from '../provider';
 import { providers } from '../providers';
-import { isLoopback, proxyServer, type ProxyServer } from '../proxy-address';
-import {
-  proxyRequests,
-  proxyState,
-  proxySupport,
-  type ProxiedRequest,
-  type ProxyInfo,
-} from '../proxy-support';
+import { PROXY_PERMISSIONS } from '../proxy-address';
+import { proxyState, proxySupport } from '../proxy-support';
 import { activeProviders, providerProxies, providerSettings } from '../settings';
+import { addressListener } from './address-listener';
+import { challengeListener, type KnownProxy } from './proxy-challenge';
 import { readProxyLogin } from './proxy-login';
+import { answerQuestions } from './proxy-questions';
+import { proxyRoutes, type ProxyRoute } from './proxy-routes';
 import { proxyScript } from './proxy-script';
-import { bare, hearProxies, watchProxy, type KnownProxy, type ProxyWatch } from './proxy-trouble';
+import { hearError, reportProxyFailure, watchProxy, type ProxyWatch } from './proxy-trouble';
+import { oneByOne } from './turns';
 
-/** A proxy, and whose it is. */
-export interface ProxyRoute {
-  provider: string;
-  server: ProxyServer;
-}
-
-/** The proxies of these providers by the origin whose requests they are for; the first provider's counts. */
-export function proxyRoutes(
-  descriptions: ProviderDescription[],
-  saved: Record<string, Partial<ProviderSettings>>,
-  proxies: Record<string, string>,
-): Map<string, ProxyRoute> {
-  const routes = new Map<string, ProxyRoute>();
-  for (const description of descriptions) {
-    const { id: provider } = description;
-    const { address = '' } = settingsOf(description, saved[provider]);
-    const server = proxyServer(proxies[provider] ?? '');
-    const pattern = hostPattern(address);
-    if (!server || !pattern || isLoopback(address)) continue;
-    const { origin } = new URL(address);
-    if (!routes.has(origin)) routes.set(origin, { provider, server });
-  }
-  return routes;
-}
+type Filter = Parameters<typeof browser.webRequest.onErrorOccurred.addListener>[1];
 
 /** The proxy of a request that is about to leave. */
 export interface RequestProxy {
@@ -58,32 +33,46 @@ const asked = new Set<string>();
 
 /**
  * The proxy of a request, in force; undefined where there is none for its address. Throws `proxy-blocked`
- * where it cannot be used, `key-locked` where its password cannot be read: a request that was to go
- * through a proxy does not go without.
+ * where it cannot be used, `key-locked` with its host where its password cannot be read: a request that
+ * was to go through a proxy does not go without. `providerId` says whose request it is, if a provider's.
  */
-export async function proxyFor(providerId: string, url: string): Promise<RequestProxy | undefined> {
-  asked.add(providerId);
+export async function proxyFor(
+  url: string,
+  providerId?: string,
+): Promise<RequestProxy | undefined> {
+  if (providerId) asked.add(providerId);
   const { origin } = new URL(url);
   const route = (await readRoutes()).get(origin);
   if (!route) return undefined;
   const host = `${route.server.host}:${route.server.port}`;
   if ((await proxyState()) !== 'usable') throw new ProviderError({ kind: 'proxy-blocked', host });
-  await readProxyLogin(route.provider);
+  await readProxyLogin(route.provider).catch((error: unknown) => {
+    throw new ProviderError({ ...toErrorData(error), host }, { cause: error });
+  });
   await apply();
   return { host, watch: () => watchProxy(origin) };
 }
 
 /** Keeps the proxies in force in step with the settings, from the worker's start on. */
 export function followProxies(): void {
-  if (proxySupport() === 'none') return;
+  const support = proxySupport();
+  if (support === 'none') return;
+  if (support === 'script') hearFromTheStart();
+  else providerProxies.watch(giveBack);
   for (const item of [providerProxies, providerSettings, activeProviders]) item.watch(renew);
   browser.permissions.onAdded.addListener(renew);
   renew();
 }
 
 function renew(): void {
-  hearProxies(findProxy);
-  void apply();
+  // A request that needs a proxy puts it in force by itself, or does not leave.
+  apply().catch(reportProxyFailure);
+}
+
+/** With the last proxy the permissions go, whatever took it away. */
+function giveBack(proxies: Record<string, string>): void {
+  if (Object.keys(proxies).length > 0) return;
+  browser.permissions.remove({ permissions: PROXY_PERMISSIONS }).catch(reportProxyFailure);
 }
 
 async function findProxy(origin: string): Promise<KnownProxy | undefined> {
@@ -105,19 +94,45 @@ async function readRoutes(): Promise<Map<string, ProxyRoute>> {
   return proxyRoutes(used, saved, proxies);
 }
 
-let applying: Promise<void> = Promise.resolve();
+const inTurn = oneByOne();
 
-/** One after the other: the last one that begins has the last settings. */
+/** The last one that begins has the last settings. */
 function apply(): Promise<void> {
-  const applied = applying.then(putInForce);
-  applying = applied.catch(() => undefined);
-  return applied;
+  return inTurn(async () => {
+    const routes = await readRoutes();
+    const urls = [...new Set([...routes.keys()].flatMap((origin) => hostPattern(origin) ?? []))];
+    hear(urls);
+    if (proxySupport() === 'script') await setScript(routes);
+    else await answerQuestions(routes, urls);
+  });
 }
 
-async function putInForce(): Promise<void> {
-  const routes = await readRoutes();
-  if (proxySupport() === 'script') await setScript(routes);
-  else await answerQuestions(routes);
+const hearErrors = addressListener(() => hearError.bind(null));
+const hearChallenges = addressListener(() => challengeListener(findProxy));
+
+/** Of these addresses alone, and in Firefox of no tab's requests: each word wakes the worker. */
+function hear(urls: string[]): void {
+  // Without the permission there is none.
+  const { webRequest } = browser as Partial<typeof browser>;
+  if (!webRequest) return;
+  const { onErrorOccurred, onAuthRequired } = webRequest;
+  const filter: Filter = { urls, types: ['xmlhttprequest'], tabId: -1 };
+  hearErrors(onErrorOccurred, urls, (listener) => onErrorOccurred.addListener(listener, filter));
+  if (proxySupport() === 'script') return;
+  hearChallenges(onAuthRequired, urls, (listener) =>
+    onAuthRequired.addListener(listener, filter, ['asyncBlocking']),
+  );
+}
+
+/**
+ * In Chromium web pages go through the proxies, too, and wait for an answer of a worker that may sleep.
+ * Such a worker finds a listener again only if each start of it adds the same one, before it can read
+ * what is set. Few requests are challenged.
+ */
+function hearFromTheStart(): void {
+  const filter = { urls: ['http://*/*', 'https://*/*'] };
+  const listener = challengeListener(findProxy);
+  browser.webRequest.onAuthRequired.addListener(listener, filter, ['asyncBlocking']);
 }
 
 /** Chromium's way. The script outlives the worker and the browser. */
@@ -131,35 +146,4 @@ async function setScript(routes: Map<string, ProxyRoute>): Promise<void> {
   if (isOwn && value.pacScript?.data === data) return;
   const pacScript = { data, mandatory: true };
   await settings.set({ value: { mode: 'pac_script', pacScript }, scope: 'regular' });
-}
-
-/** By origin. */
-let infos = new Map<string, ProxyInfo>();
-let asksFor = '';
-
-/** Firefox's way: it asks on each request. */
-async function answerQuestions(routes: Map<string, ProxyRoute>): Promise<void> {
-  const requests = proxyRequests();
-  infos = new Map();
-  for (const [origin, route] of routes) infos.set(origin, await proxyInfo(route));
-  const urls = [...new Set([...routes.keys()].flatMap((origin) => hostPattern(origin) ?? []))];
-  const isAsked = requests?.hasListener(answerQuestion) ?? false;
-  // With the permission the listener goes, too.
-  if (!requests || (isAsked && asksFor === urls.join())) return;
-  requests.removeListener(answerQuestion);
-  if (urls.length > 0) requests.addListener(answerQuestion, { urls, types: ['xmlhttprequest'] });
-  asksFor = urls.join();
-}
-
-function answerQuestion({ url, originUrl }: ProxiedRequest): ProxyInfo | undefined {
-  const isOurs = originUrl?.startsWith(browser.runtime.getURL('/')) ?? false;
-  return isOurs ? infos.get(new URL(url).origin) : undefined;
-}
-
-async function proxyInfo({ provider, server }: ProxyRoute): Promise<ProxyInfo> {
-  const at = { host: bare(server.host), port: server.port };
-  if (server.scheme !== 'socks5') return { type: server.scheme, ...at };
-  const login = await readProxyLogin(provider).catch(() => null);
-  const known = login && { username: login.user, password: login.password };
-  return { type: 'socks', ...at, proxyDNS: true, ...known };
 }

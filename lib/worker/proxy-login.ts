@@ -4,6 +4,9 @@ import { proxyServer, type ProxyLogin } from '../proxy-address';
 import { providerProxies } from '../settings';
 import { fromBase64, toBase64 } from '../stream/base64';
 import { forgetKey, readKey, readKeyLock, saveKey } from './keys';
+import { oneByOne } from './turns';
+
+const inTurn = oneByOne();
 
 /** Under which id it lies among the keys. */
 export function proxyKeyId(providerId: string): string {
@@ -20,19 +23,23 @@ export async function readProxyLogin(providerId: string): Promise<ProxyLogin | n
  * Keeps a provider's proxy, an address as `readProxy` gives it; an empty one takes it away. Without a
  * word on the login, the one that is kept stays for the same proxy. Throws `key-locked`.
  */
-export async function saveProxy(
+export function saveProxy(
   providerId: string,
   address: string,
   login?: ProxyLogin | null,
 ): Promise<void> {
-  if (address && !proxyServer(address)) throw new Error('no proxy');
-  if (login && (await readKeyLock()) === 'locked') throw new ProviderError({ kind: 'key-locked' });
-  const { [providerId]: before, ...others } = await providerProxies.getValue();
-  if (login === undefined && before === address) return;
-  // Neither may the old login be there with the new proxy, nor the new one with the old.
-  await forgetKey(proxyKeyId(providerId));
-  await providerProxies.setValue(address ? { ...others, [providerId]: address } : others);
-  if (address && login) await saveKey(proxyKeyId(providerId), toKey(login), address);
+  // Each writes the proxies of all providers.
+  return inTurn(async () => {
+    if (address && !proxyServer(address)) throw new Error('no proxy');
+    if (login && (await readKeyLock()) === 'locked')
+      throw new ProviderError({ kind: 'key-locked' });
+    const { [providerId]: before, ...others } = await providerProxies.getValue();
+    if (login === undefined && before === address) return;
+    // Neither may the old login be there with the new proxy, nor the new one with the old.
+    await forgetKey(proxyKeyId(providerId));
+    await providerProxies.setValue(address ? { ...others, [providerId]: address } : others);
+    if (address && login) await saveKey(proxyKeyId(providerId), toKey(login), address);
+  });
 }
 
 /**

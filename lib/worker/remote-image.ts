@@ -7,6 +7,7 @@ import { isPublicHost } from '../public-host';
 import { describeImage, downloadImage } from '../stream/image';
 import { dataUrl } from './image-data';
 import { keepAlive } from './keep-alive';
+import { proxyFor } from './proxies';
 
 /** A picture that has not come by then does not, in milliseconds. */
 const PATIENCE = 60_000;
@@ -15,6 +16,8 @@ export interface RemoteImageDependencies {
   fetch: typeof fetch;
   /** Whether the extension may reach this match pattern. */
   isAllowed: (pattern: string) => Promise<boolean>;
+  /** Puts the proxy of such an address in force, if it has one. Throws where it cannot be used. */
+  enforceProxy: (url: string) => Promise<unknown>;
   /** Ends the wait. */
   signal: AbortSignal;
 }
@@ -22,7 +25,7 @@ export interface RemoteImageDependencies {
 /** The picture at the address, once; answers what is the matter where it cannot be shown. */
 export async function loadRemoteImage(
   url: string,
-  { fetch, isAllowed, signal }: RemoteImageDependencies = inBrowser(),
+  { fetch, isAllowed, enforceProxy, signal }: RemoteImageDependencies = inBrowser(),
 ): Promise<RemoteImage | { trouble: RemoteImageTrouble }> {
   const pattern = hostPattern(url);
   if (!pattern) return { trouble: 'bad-image' };
@@ -30,6 +33,7 @@ export async function loadRemoteImage(
   if (!(await isAllowed(pattern))) return { trouble: 'no-permission' };
   const release = keepAlive();
   try {
+    await enforceProxy(url);
     const bytes = await downloadImage(discreetFetch(fetch), url, signal);
     const { mediaType, width, height } = describeImage(bytes);
     return { url: dataUrl(mediaType, bytes), width, height };
@@ -70,7 +74,10 @@ function troubleOf(error: unknown): RemoteImageTrouble {
     case 'offline':
     case 'connection-lost':
     case 'too-large':
+    case 'proxy-blocked':
       return kind;
+    case 'key-locked':
+      return 'proxy-blocked';
     default:
       return 'bad-image';
   }
@@ -80,6 +87,7 @@ function inBrowser(): RemoteImageDependencies {
   return {
     fetch: (url, init) => fetch(url, init),
     isAllowed: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+    enforceProxy: (url) => proxyFor(url),
     signal: AbortSignal.timeout(PATIENCE),
   };
 }

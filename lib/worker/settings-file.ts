@@ -174,8 +174,10 @@ function proxiesIn(value: unknown): Record<string, string> {
 }
 
 async function take(file: SettingsFile, keys: SealedKeys): Promise<void> {
+  // Those with a proxy first: in a moment without any its permission would go.
+  const ids = knownIds().toSorted((a, b) => Number(b in file.proxies) - Number(a in file.proxies));
   // One after the other: they write the same items.
-  for (const id of knownIds()) {
+  for (const id of ids) {
     await saveAddress(id, file.addresses[id] ?? '', false);
     const proxy = file.proxies[id] ?? '';
     const login = keys[proxyKeyId(id)];

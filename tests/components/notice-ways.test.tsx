@@ -28,6 +28,7 @@ describe('locked keys', () => {
   it('are unlocked in the notice, and the provider is asked again', async () => {
     answers['unlockKeys'] = (data) => JSON.stringify(data) === '{"passphrase":"open sesame"}';
     const { user } = showNotice({ kind: 'key-locked' });
+    expect(screen.getByText(/key for AI-Chats\.org is locked/u)).toBeTruthy();
     const field = screen.getByLabelText('Passphrase');
     await user.type(field, 'wrong{Enter}');
     expect(await screen.findByText('This is not the passphrase.')).toBeTruthy();

@@ -32,7 +32,7 @@ const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
   'no-permission': { words: /may not reach x\.example yet/u, button: 'Allow access' },
   'no-address': { words: /No address is set for AI-Chats\.org/u, button: 'Open settings' },
   'no-key': { words: /AI-Chats\.org needs a key/u, button: 'Open settings' },
-  'key-locked': { words: /key for AI-Chats\.org is locked/u, button: 'Unlock' },
+  'key-locked': { words: /password of the proxy x\.example is locked/u, button: 'Unlock' },
   unauthorized: { words: /AI-Chats\.org does not accept the key/u, button: 'Open settings' },
   'origin-refused': { words: /takes no requests from browser ext/u, button: 'Open settings' },
   'not-found': { words: /nothing at this address, or no model/u, button: 'Open settings' },

@@ -9,14 +9,19 @@ import { keyProvider } from '../samples';
 setUpPage();
 
 const HTTP = 'http://proxy.example:3128';
+/** Its key is no matter of the passphrase, as long as it stays. */
+const withKey = keyProvider({ key: { tail: '' } });
 const kept = { address: HTTP, hasLogin: true };
 
 const field = () => screen.getByRole('textbox', { name: 'Proxy address' });
 const button = (name: string) => screen.getByRole('button', { name });
 
 /** Opens the form and fills it in. */
-async function type(proxy: { address: string; user?: string; password?: string }) {
-  const { user } = showSection(keyProvider());
+async function type(
+  proxy: { address: string; user?: string; password?: string },
+  provider = keyProvider(),
+) {
+  const { user } = showSection(provider);
   await user.click(button('Use a proxy'));
   expect(document.activeElement).toBe(field());
   await user.type(field(), proxy.address.replaceAll('[', '[['));
@@ -90,12 +95,51 @@ describe('the proxy, in Chromium', () => {
     await vi.waitFor(() => expect(alert()).toContain('not saved'));
   });
 
-  it('waits for the passphrase while the keys are locked', async () => {
+  it('without a password needs no unlocking', async () => {
     answers['readKeyLock'] = () => 'locked';
-    const { user } = showSection(keyProvider({ key: { tail: '' } }));
-    await user.click(button('Use a proxy'));
-    expect(await screen.findByLabelText('Passphrase')).toBeTruthy();
-    expect(screen.queryByRole('textbox', { name: 'Proxy address' })).toBeNull();
+    const user = await type({ address: HTTP }, withKey);
+    await user.keyboard('{Enter}');
+    await vi.waitFor(() => expect(sent('saveProxy')).toHaveLength(1));
+    expect(screen.queryByLabelText('Passphrase')).toBeNull();
+  });
+
+  it('with a password waits for the passphrase of the keys, right there', async () => {
+    let lock = 'locked';
+    answers['readKeyLock'] = () => lock;
+    answers['unlockKeys'] = () => {
+      lock = 'unlocked';
+      return true;
+    };
+    const user = await type({ address: HTTP, user: 'me', password: 'secret' }, withKey);
+    await user.keyboard('{Enter}');
+    expect(document.activeElement).toBe(await screen.findByLabelText('Passphrase'));
+    expect(
+      screen.getByText(/keys are locked, and the user and password of a proxy are kept/u),
+    ).toBeTruthy();
+    expect(sent('saveProxy')).toEqual([]);
+    await user.keyboard('open sesame{Enter}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(button('Use this proxy')));
+    await user.keyboard('{Enter}');
+    const login = { user: 'me', password: 'secret' };
+    await vi.waitFor(() =>
+      expect(sent('saveProxy')).toEqual([{ provider: 'groq', address: HTTP, login }]),
+    );
+  });
+
+  it('says that its password is locked', async () => {
+    answers['readKeyLock'] = () => 'locked';
+    showSection(keyProvider({ key: { tail: '' }, proxy: kept }));
+    expect(await screen.findByText(`${HTTP}, with user and password · locked`)).toBeTruthy();
+  });
+
+  it('can be left while the keys are locked', async () => {
+    answers['readKeyLock'] = () => 'locked';
+    const user = await type({ address: HTTP, user: 'me' }, withKey);
+    await user.keyboard('{Enter}');
+    await screen.findByLabelText('Passphrase');
+    await user.click(button('Cancel'));
+    expect(document.activeElement).toBe(button('Use a proxy'));
+    expect(screen.queryByLabelText('Passphrase')).toBeNull();
   });
 
   it('is not offered for this computer, which browsers reach directly', () => {
@@ -140,14 +184,6 @@ describe('the proxy, in Firefox', () => {
     await screen.findByText(/you have not allowed it, or have taken it back/u);
     await user.click(button('Allow proxies'));
     expect(await screen.findByText(/Only Aside's own requests/u)).toBeTruthy();
-  });
-
-  it('gives the permission back with the last proxy', async () => {
-    extension.denied.delete('proxy');
-    answers['saveProxy'] = () => change({ proxy: null });
-    const { user } = showSection(keyProvider({ proxy: kept }));
-    await user.click(screen.getAllByRole('button', { name: 'Remove' })[0] ?? document.body);
-    await vi.waitFor(() => expect(extension.denied.has('proxy')).toBe(true));
   });
 });
 

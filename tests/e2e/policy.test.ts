@@ -27,6 +27,11 @@ it.each(pages)('%s names nothing outside of the extension', (name) => {
   expect(html).not.toMatch(/rel="(?:prefetch|preconnect|dns-prefetch|prerender|preload)"/u);
 });
 
+it('the ordinary build may do nothing about proxies', () => {
+  const { permissions, optional_permissions: optional = [] } = JSON.parse(read('manifest.json'));
+  expect([...permissions, ...optional].join()).not.toMatch(/proxy|webRequest/iu);
+});
+
 it('the manifest lets nothing in but the extension’s own, and pictures as data', () => {
   const { content_security_policy: policies } = JSON.parse(read('manifest.json'));
   const rules = Object.fromEntries(

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, expect, it } from 'vitest';
+import { makeCertificate } from '../stand-ins/certificate.ts';
 import { recorded, startModelService } from '../stand-ins/model-server.ts';
 import { ollama as service, OLLAMA_MODEL as MODEL } from '../stand-ins/ollama.ts';
 import { startHttpProxy, startSocksProxy, type ProxyStandIn } from '../stand-ins/proxy.ts';
@@ -35,8 +36,10 @@ const strangerPort = typeof at === 'object' && at ? at.port : 0;
 const hosts: Record<string, number> = { [HOST]: ollama.port };
 const open = await startHttpProxy({ hosts });
 const guarded = await startHttpProxy({ hosts, login: LOGIN });
+const sealed = await startHttpProxy({ hosts, certificate: await makeCertificate(['127.0.0.1']) });
+const asleep = await startHttpProxy({ hosts, login: LOGIN });
 const socks = await startSocksProxy({ hosts });
-const all = [open, guarded, socks];
+const all = [open, guarded, sealed, asleep, socks];
 
 const story = startStory({
   dir: await buildWithProxies(`http://${HOST}/*`, `http://${STRANGER}/*`),
@@ -109,6 +112,12 @@ it('a SOCKS5 proxy looks up the name, too', async () => {
   expect(new Set(socks.asked)).toEqual(new Set([`${HOST}:80`]));
 });
 
+it('a proxy may itself be spoken to over TLS', async () => {
+  const panel = await panelBehind({ ollama: `https://127.0.0.1:${sealed.port}` });
+  expect(await ask(panel, 'Sealed')).toBe(answer);
+  expect(new Set(sealed.asked)).toEqual(new Set([`${HOST}:80`]));
+});
+
 it('a dead proxy is named as the cause, by the notice and by the test of the connection', async () => {
   const gone = await startHttpProxy({ hosts });
   await gone.close();
@@ -153,4 +162,16 @@ it('a password is asked for, told to the proxy alone, and named when it is wrong
   // A tunnel: of what is said in it the proxy knows nothing.
   expect(guarded.asked.at(-1)).toBe(`${SITE}:443`);
   expect(story.service.requests.at(-1)?.headers['proxy-authorization']).toBeUndefined();
+});
+
+it("a web page's request is logged in, too, by a worker that slept", async () => {
+  await panelBehind({});
+  await setProxy('Use a proxy', `http://me:open%20sesame@127.0.0.1:${asleep.port}`);
+  await expect.poll(inForce).toContain('pac_script');
+  await story.aside.closePanel();
+  await story.aside.killWorker();
+  expect(await story.aside.isWorkerRunning()).toBe(false);
+  const page = await story.aside.openTab(`https://${SITE}/`);
+  expect(asleep.asked).toContain(`${SITE}:443`);
+  await page.close();
 });

@@ -1,8 +1,9 @@
 /**
  * Proxies on 127.0.0.1 that know the hosts of a test by their names: HTTP, which hands on plain
- * requests and makes tunnels, with a login or without; SOCKS5 without one.
+ * requests and makes tunnels, with a login or without, over TLS or not; SOCKS5 without a login.
  */
 import { createServer, request as requestOf, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -18,10 +19,16 @@ export interface ProxyOptions {
   hosts: Record<string, number>;
   /** As `user:password`; whoever comes without is turned away. */
   login?: string;
+  /** With it the proxy itself is spoken to over TLS. */
+  certificate?: { key: string; cert: string };
 }
 
 /** RFC 9110: whole addresses for plain requests, CONNECT for tunnels. */
-export async function startHttpProxy({ hosts, login }: ProxyOptions): Promise<ProxyStandIn> {
+export async function startHttpProxy({
+  hosts,
+  login,
+  certificate,
+}: ProxyOptions): Promise<ProxyStandIn> {
   const asked: string[] = [];
   const isKnown = ({ headers }: IncomingMessage, target: string) => {
     const given = headers['proxy-authorization'];
@@ -29,7 +36,8 @@ export async function startHttpProxy({ hosts, login }: ProxyOptions): Promise<Pr
     asked.push(isRight ? target : `${target}?`);
     return isRight;
   };
-  const server = createServer((request, response) => {
+  const server = certificate ? createTlsServer(certificate) : createServer();
+  server.on('request', (request, response) => {
     const { hostname, port, pathname, search } = new URL(request.url ?? '');
     if (!isKnown(request, `${hostname}:${port || 80}`)) {
       response.writeHead(407, { 'proxy-authenticate': 'Basic realm="wall"' }).end();

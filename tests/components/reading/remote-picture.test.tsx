@@ -80,6 +80,10 @@ describe('a picture that a text names', () => {
   it.each([
     ['redirect', 'cats.example sends this picture on to another address, so it was not loaded.'],
     ['offline', 'cats.example cannot be reached.'],
+    [
+      'proxy-blocked',
+      'The proxy for cats.example cannot be used now, so nothing was loaded. Settings tell why.',
+    ],
     ['timeout', 'cats.example took too long to send the picture.'],
     ['connection-lost', 'cats.example did not send the whole picture.'],
     ['bad-image', 'What cats.example sent is no picture, or the picture is gone.'],

@@ -2,15 +2,18 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ProviderError } from '@/lib/errors';
+import { clearLog, readLog } from '@/lib/log';
+import { PROXY_PERMISSIONS } from '@/lib/proxy-address';
 import { activeProviders, providerProxies, providerSettings } from '@/lib/settings';
 import { keyDatabase } from '@/lib/worker/database';
 import { lockKeys } from '@/lib/worker/key-lock';
 import { setPassphrase } from '@/lib/worker/keys';
-import { followProxies, proxyFor, proxyRoutes } from '@/lib/worker/proxies';
+import { followProxies, proxyFor } from '@/lib/worker/proxies';
 import { readProxyLogin, saveProxy } from '@/lib/worker/proxy-login';
+import { loadRemoteImage } from '@/lib/worker/remote-image';
+import { resetSettings } from '@/lib/worker/settings-file';
 import { FakeProxies, installProxies } from '../../fake-proxies';
 import { FakeExtension, installExtension } from '../../fake-extension';
-import { keyProvider } from '../../samples';
 
 const GROQ = 'https://api.groq.com';
 const url = `${GROQ}/openai/v1/models`;
@@ -22,44 +25,16 @@ let proxies: FakeProxies;
 async function setUp(way: 'script' | 'question'): Promise<void> {
   extension = installExtension();
   proxies = installProxies(way);
+  await clearLog();
   await keyDatabase.keyring.clear();
   await activeProviders.setValue(['groq', 'mistral']);
 }
 
 /** The kind of error that a request would end with before it leaves. */
 async function refusal(provider = 'groq', to = url): Promise<unknown> {
-  const thrown: unknown = await proxyFor(provider, to).catch((error: unknown) => error);
+  const thrown: unknown = await proxyFor(to, provider).catch((error: unknown) => error);
   return thrown instanceof ProviderError ? thrown.data : thrown;
 }
-
-describe('the ways through proxies', () => {
-  const other = keyProvider({ id: 'other' });
-  it.each([
-    ['of its origin', {}, 'https://api.groq.example'],
-    [
-      'of another address',
-      { address: 'http://gateway.example:8080/v1' },
-      'http://gateway.example:8080',
-    ],
-    // Browsers reach this computer directly whatever one sets.
-    ['of this computer', { address: 'http://127.0.0.1:11434' }, undefined],
-    ['of no web address', { address: 'nonsense' }, undefined],
-  ])('are %s', (_, saved, origin) => {
-    const routes = proxyRoutes([keyProvider()], { groq: saved }, { groq: 'http://p.example:80' });
-    expect([...routes.keys()]).toEqual(origin === undefined ? [] : [origin]);
-  });
-
-  it('are none for a provider without a proxy, and for one that was spoilt', () => {
-    expect(proxyRoutes([keyProvider()], {}, { other: 'http://p.example:80' }).size).toBe(0);
-    expect(proxyRoutes([keyProvider()], {}, { groq: 'http://a;DIRECT:80' }).size).toBe(0);
-  });
-
-  it('are those of the first where two providers share an address', () => {
-    const both = { groq: 'http://p.example:1', other: 'http://p.example:2' };
-    const [route] = proxyRoutes([keyProvider(), other], {}, both).values();
-    expect(route).toMatchObject({ provider: 'groq', server: { port: 1 } });
-  });
-});
 
 describe('a login', () => {
   beforeEach(() => setUp('script'));
@@ -85,10 +60,21 @@ describe('a login', () => {
     await saveProxy('mistral', 'http://p.example:3128');
     await setPassphrase('open sesame');
     await lockKeys();
-    expect(await refusal()).toEqual({ kind: 'key-locked' });
-    expect(await proxyFor('mistral', 'https://api.mistral.ai/v1/models')).toBeDefined();
+    expect(await refusal()).toEqual({ kind: 'key-locked', host: 'p.example:3128' });
+    expect(await proxyFor('https://api.mistral.ai/v1/models', 'mistral')).toBeDefined();
     await expect(saveProxy('groq', 'http://q.example:1', login)).rejects.toThrow('key-locked');
     expect(await providerProxies.getValue()).toMatchObject({ groq: 'http://p.example:3128' });
+  });
+
+  it('and a proxy are kept for each provider, also when they are saved at the same time', async () => {
+    await Promise.all([
+      saveProxy('groq', 'http://p.example:3128', login),
+      saveProxy('mistral', 'http://q.example:3128'),
+      saveProxy('xai', 'http://r.example:3128', login),
+    ]);
+    expect(Object.keys(await providerProxies.getValue())).toEqual(['groq', 'mistral', 'xai']);
+    expect(await readProxyLogin('groq')).toEqual(login);
+    expect(await readProxyLogin('xai')).toEqual(login);
   });
 });
 
@@ -97,23 +83,34 @@ describe('in Chromium', () => {
 
   it('the script is in force before the request, and is set once', async () => {
     await saveProxy('groq', 'socks5://p.example:1080');
-    expect((await proxyFor('groq', url))?.host).toBe('p.example:1080');
+    expect((await proxyFor(url, 'groq'))?.host).toBe('p.example:1080');
     expect(proxies.script).toContain(`["${GROQ}/","SOCKS5 p.example:1080"]`);
     expect(proxies.config.pacScript?.mandatory).toBe(true);
-    await proxyFor('groq', url);
+    await proxyFor(url, 'groq');
     expect(proxies.sets).toBe(1);
   });
 
   it('what the provider asks of other hosts goes without', async () => {
     await saveProxy('groq', 'http://p.example:3128');
-    expect(await proxyFor('groq', 'https://pictures.example/p.png')).toBeUndefined();
-    expect(await proxyFor('mistral', 'https://api.mistral.ai/v1/models')).toBeUndefined();
+    expect(await proxyFor('https://pictures.example/p.png', 'groq')).toBeUndefined();
+    expect(await proxyFor('https://api.mistral.ai/v1/models', 'mistral')).toBeUndefined();
+  });
+
+  it('a picture that a text names goes through the proxy of its address, or not at all', async () => {
+    await saveProxy('groq', 'http://p.example:3128');
+    const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.reject(new TypeError('Failed')));
+    vi.stubGlobal('fetch', fetch);
+    expect(await loadRemoteImage(`${GROQ}/p.png`)).toEqual({ trouble: 'offline' });
+    expect(proxies.script).toContain(GROQ);
+    proxies.levelOfControl = 'controlled_by_other_extensions';
+    expect(await loadRemoteImage(`${GROQ}/p.png`)).toEqual({ trouble: 'proxy-blocked' });
+    expect(fetch).toHaveBeenCalledOnce();
   });
 
   it('a provider that is tested before its first use goes through its proxy', async () => {
     await activeProviders.setValue([]);
     await saveProxy('xai', 'http://p.example:3128');
-    expect(await proxyFor('xai', 'https://api.x.ai/v1/models')).toBeDefined();
+    expect(await proxyFor('https://api.x.ai/v1/models', 'xai')).toBeDefined();
     expect(proxies.script).toContain('https://api.x.ai/');
   });
 
@@ -126,6 +123,26 @@ describe('in Chromium', () => {
     expect(proxies.script).not.toContain(GROQ);
     await saveProxy('groq', '');
     await vi.waitFor(() => expect(proxies.config).toEqual({ mode: 'system' }));
+  });
+
+  it("hears of errors while there is a proxy, and of its address's alone", async () => {
+    followProxies();
+    expect(proxies.onErrorOccurred.filters).toEqual([]);
+    await saveProxy('groq', 'http://p.example:3128');
+    await vi.waitFor(() => expect(proxies.onErrorOccurred.filters).toHaveLength(1));
+    expect(proxies.onErrorOccurred.filters[0]?.urls).toEqual(['https://api.groq.com/*']);
+    await saveProxy('groq', '');
+    await vi.waitFor(() => expect(proxies.onErrorOccurred.filters).toEqual([]));
+  });
+
+  it('a setting that the browser refuses is noted, and keeps requests back', async () => {
+    await saveProxy('groq', 'http://p.example:3128');
+    proxies.refusal = new TypeError('no');
+    followProxies();
+    await vi.waitFor(async () =>
+      expect(await readLog()).toMatchObject([{ event: 'proxy-failed' }]),
+    );
+    expect(await refusal()).toBe(proxies.refusal);
   });
 
   it('is in force from the start of the worker on', async () => {
@@ -147,7 +164,7 @@ describe('in a build without proxies', () => {
     await activeProviders.setValue(['groq', 'mistral']);
     await saveProxy('groq', 'http://p.example:3128');
     expect(await refusal()).toMatchObject({ kind: 'proxy-blocked' });
-    expect(await proxyFor('mistral', 'https://api.mistral.ai/v1/models')).toBeUndefined();
+    expect(await proxyFor('https://api.mistral.ai/v1/models', 'mistral')).toBeUndefined();
   });
 });
 
@@ -157,7 +174,7 @@ describe('in Firefox', () => {
 
   it('only own requests to the origin go through the proxy', async () => {
     await saveProxy('groq', 'http://[::1]:3128', login);
-    await proxyFor('groq', url);
+    await proxyFor(url, 'groq');
     expect(proxies.ask({ url, originUrl })).toEqual({ type: 'http', host: '::1', port: 3128 });
     expect(proxies.ask({ url, originUrl: 'https://page.example/' })).toBeUndefined();
     expect(proxies.ask({ url, originUrl: `https://page.example/?${originUrl}` })).toBeUndefined();
@@ -167,7 +184,7 @@ describe('in Firefox', () => {
 
   it('a SOCKS proxy is told the login, and looks up the names', async () => {
     await saveProxy('groq', 'socks5://p.example:1080', login);
-    await proxyFor('groq', url);
+    await proxyFor(url, 'groq');
     expect(proxies.ask({ url, originUrl })).toEqual({
       type: 'socks',
       host: 'p.example',
@@ -178,17 +195,64 @@ describe('in Firefox', () => {
     });
   });
 
-  it('asks no more when the last proxy is gone', async () => {
+  it('a request that leaves while the proxies are put in force anew goes through its own, too', async () => {
+    await saveProxy('groq', 'socks5://p.example:1080', login);
+    await proxyFor(url, 'groq');
+    const gone: unknown[] = [];
+    const look = () => gone.push(proxies.ask({ url, originUrl }));
+    keyDatabase.keyring.hook('reading', (row) => {
+      look();
+      return row;
+    });
+    const { onRequest } = proxies;
+    const removeListener = onRequest.removeListener.bind(onRequest);
+    onRequest.removeListener = (listener) => {
+      removeListener(listener);
+      look();
+    };
+    await saveProxy('mistral', 'socks5://q.example:1080', login);
+    await proxyFor('https://api.mistral.ai/v1/models', 'mistral');
+    expect(onRequest.filters).toHaveLength(1);
+    expect(gone.length).toBeGreaterThan(1);
+    expect(gone).toEqual(gone.map(() => expect.objectContaining({ host: 'p.example' })));
+  });
+
+  it("hears of the proxies' addresses alone, and of no tab's requests", async () => {
+    followProxies();
+    const { onRequest, onErrorOccurred, onAuthRequired } = proxies;
+    const heard = () => [onRequest, onErrorOccurred, onAuthRequired].map(({ filters }) => filters);
+    expect(heard()).toEqual([[], [], []]);
+    await saveProxy('groq', 'http://p.example:3128');
+    await vi.waitFor(() => expect(onRequest.filters).toHaveLength(1));
+    const filter = { urls: ['https://api.groq.com/*'], types: ['xmlhttprequest'], tabId: -1 };
+    expect(heard()).toEqual([[filter], [filter], [filter]]);
+    await saveProxy('groq', '');
+    await vi.waitFor(() => expect(heard()).toEqual([[], [], []]));
+  });
+
+  it('the permissions are given back with the last proxy, whatever took it away', async () => {
     followProxies();
     await saveProxy('groq', 'http://p.example:3128');
-    await proxyFor('groq', url);
+    await saveProxy('mistral', 'http://p.example:3128');
     await saveProxy('groq', '');
-    await vi.waitFor(() => expect(proxies.onRequest.hasListeners()).toBe(false));
+    await proxyFor('https://api.mistral.ai/v1/models', 'mistral');
+    expect(extension.denied.size).toBe(0);
+    await resetSettings();
+    await vi.waitFor(() => expect([...extension.denied]).toEqual(PROXY_PERMISSIONS));
+  });
+
+  it('the permissions stay when they were granted for a proxy that is yet to be saved', async () => {
+    followProxies();
+    extension.denied.add('proxy');
+    await fakeBrowser.permissions.request({ permissions: ['proxy'] });
+    await saveProxy('groq', 'http://p.example:3128');
+    expect(await proxyFor(url, 'groq')).toBeDefined();
+    expect(extension.denied.size).toBe(0);
   });
 
   it('nothing leaves once the person has taken the permission back', async () => {
     await saveProxy('groq', 'http://p.example:3128');
-    expect(await proxyFor('groq', url)).toBeDefined();
+    expect(await proxyFor(url, 'groq')).toBeDefined();
     extension.denied.add('proxy');
     expect(await refusal()).toMatchObject({ kind: 'proxy-blocked' });
   });
@@ -198,26 +262,7 @@ describe('a proxy', () => {
   beforeEach(async () => {
     await setUp('script');
     followProxies();
-    await saveProxy('groq', 'http://[::1]:3128', login);
-  });
-  const challenger = { host: '::1', port: 3128 };
-  const asks = { url, requestId: '7', isProxy: true, challenger };
-
-  it('is told its login, once a request', async () => {
-    const authCredentials = { username: login.user, password: login.password };
-    expect(await proxies.challenge(asks)).toEqual({ authCredentials });
-    expect(await proxies.challenge(asks)).toEqual({});
-    proxies.onCompleted.fire({ requestId: '7' });
-    expect(await proxies.challenge({ ...asks, requestId: '8' })).toEqual({ authCredentials });
-  });
-
-  it.each([
-    ['a server that is no proxy', { isProxy: false }],
-    ['another proxy', { challenger: { host: 'evil.example', port: 3128 } }],
-    ['another port', { challenger: { host: '::1', port: 1 } }],
-    ['the proxy of another address', { url: 'https://elsewhere.example/' }],
-  ])('is meant: %s is told nothing', async (_, changes) => {
-    expect(await proxies.challenge({ ...asks, requestId: '9', ...changes })).toEqual({});
+    await saveProxy('groq', 'http://[::1]:3128');
   });
 
   it.each([
@@ -228,30 +273,18 @@ describe('a proxy', () => {
     ['NS_ERROR_UNKNOWN_PROXY_HOST'],
     ['NS_ERROR_CONNECTION_REFUSED'],
   ])('is blamed for %s', async (error) => {
-    const watch = (await proxyFor('groq', url))?.watch();
-    proxies.onErrorOccurred.fire({ url, error, requestId: '1' });
+    const watch = (await proxyFor(url, 'groq'))?.watch();
+    proxies.onErrorOccurred.fire({ url, error });
     expect(await watch?.trouble()).toEqual({ kind: 'proxy-failed', detail: error });
-  });
-
-  it('is blamed when it does not accept the login', async () => {
-    const watch = (await proxyFor('groq', url))?.watch();
-    await proxies.challenge({ ...asks, requestId: '2' });
-    await proxies.challenge({ ...asks, requestId: '2' });
-    proxies.onErrorOccurred.fire({
-      url,
-      error: 'net::ERR_TUNNEL_CONNECTION_FAILED',
-      requestId: '2',
-    });
-    expect(await watch?.trouble()).toEqual({ kind: 'proxy-login' });
   });
 
   it('is not blamed for what the server did, or what failed elsewhere', async () => {
     vi.useFakeTimers();
-    const watch = (await proxyFor('groq', url))?.watch();
+    const watch = (await proxyFor(url, 'groq'))?.watch();
     const trouble = watch?.trouble();
     const proxyError = 'net::ERR_PROXY_CONNECTION_FAILED';
-    proxies.onErrorOccurred.fire({ url, error: 'net::ERR_CERT_DATE_INVALID', requestId: '3' });
-    proxies.onErrorOccurred.fire({ url: 'https://a.example/', error: proxyError, requestId: '4' });
+    proxies.onErrorOccurred.fire({ url, error: 'net::ERR_CERT_DATE_INVALID' });
+    proxies.onErrorOccurred.fire({ url: 'https://a.example/', error: proxyError });
     await vi.runAllTimersAsync();
     expect(await trouble).toBeUndefined();
     vi.useRealTimers();

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { ProviderError } from '@/lib/errors';
 import { IMAGE_LIMIT } from '@/lib/stream/image';
 import { loadRemoteImage } from '@/lib/worker/remote-image';
 import { bodyOf, bytesOf, endlessBody } from '../../fake-body';
@@ -12,6 +13,7 @@ function setUp(answer: () => Response | Promise<Response>, { isAllowed = true } 
   const dependencies = {
     fetch,
     isAllowed: vi.fn<(pattern: string) => Promise<boolean>>(() => Promise.resolve(isAllowed)),
+    enforceProxy: vi.fn<(url: string) => Promise<unknown>>(() => Promise.resolve(undefined)),
     signal: ending.signal,
   };
   return { ...dependencies, ending, load: (from = url) => loadRemoteImage(from, dependencies) };
@@ -85,6 +87,17 @@ describe('a picture of the web', () => {
   ])('that is %s is told in a word', async (_, answer, trouble) => {
     expect(await setUp(answer).load()).toEqual({ trouble });
   });
+
+  it.each(['proxy-blocked', 'key-locked'] as const)(
+    'is not asked for past the proxy of its address (%s)',
+    async (kind) => {
+      const { load, fetch, enforceProxy } = setUp(() => answered(png));
+      enforceProxy.mockRejectedValueOnce(new ProviderError({ kind, host: 'proxy.example:3128' }));
+      expect(await load()).toEqual({ trouble: 'proxy-blocked' });
+      expect(enforceProxy).toHaveBeenCalledExactlyOnceWith(url);
+      expect(fetch).not.toHaveBeenCalled();
+    },
+  );
 
   it('that is endless is cut off at the limit', async () => {
     const body = endlessBody('x'.repeat(1024 * 1024));

@@ -116,6 +116,16 @@ describe('a file of settings', () => {
     expect(await readProxyLogin('groq')).toBeNull();
   });
 
+  it('leaves no moment without a proxy where there is one before and after', async () => {
+    const seen: number[] = [];
+    settings.providerProxies.watch((proxies) => seen.push(Object.keys(proxies).length));
+    const proxies = { xai: 'http://other.example:3128' };
+    expect(await take(await changed({ proxies }))).toBe('imported');
+    expect(await settings.providerProxies.getValue()).toEqual(proxies);
+    expect(seen).not.toContain(0);
+    expect(seen).not.toEqual([]);
+  });
+
   it('cannot send a password that is here to a proxy that it names', async () => {
     const text = await changed({ proxies: { groq: 'http://thief.example:3128' } });
     expect(await take(text)).toBe('imported');
