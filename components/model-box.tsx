@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useId, useRef } from 'react';
+import { useId, useRef, type ComponentProps } from 'react';
 import type { ModelRef } from '@/lib/conversation';
 import { useChat } from '@/lib/panel/chat-store';
 import { modelName } from '@/lib/panel/gallery-search';
@@ -31,7 +31,6 @@ export function ModelBox({
 }) {
   const providers = useChat((state) => state.providers);
   const id = useId();
-  const content = useRef<HTMLDivElement>(null);
   return (
     // Modal: a new conversation, which takes the focus to its prompt box, must not close the list.
     <Popover.Root modal open={isOpen} onOpenChange={onOpenChange}>
@@ -54,32 +53,58 @@ export function ModelBox({
         </span>
         <ChevronDown size={14} aria-hidden className="flex-none" />
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          ref={content}
-          id={id}
-          aria-label={label}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            content.current?.querySelector<HTMLElement>('input, [tabindex="0"]')?.focus();
-          }}
-          className="z-20 flex max-h-[min(440px,var(--radix-popover-content-available-height))] w-[min(360px,calc(100vw-16px))] flex-col overflow-hidden rounded-xl border border-line bg-ground text-ink shadow-raised outline-none"
-        >
-          <ModelList
-            label={label}
-            current={current}
-            {...(output && { output })}
-            {...(none && { none })}
-            onChoose={(chosen) => {
-              onOpenChange(false);
-              onChoose(chosen);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
+      <ModelListContent
+        id={id}
+        label={label}
+        current={current}
+        {...(output && { output })}
+        {...(none && { none })}
+        onClose={() => onOpenChange(false)}
+        onChoose={onChoose}
+      />
     </Popover.Root>
+  );
+}
+
+/** The list of all models in a popover, whose root and anchor are elsewhere; a choice closes it. */
+export function ModelListContent({
+  label,
+  onClose,
+  onChoose,
+  id,
+  onCloseAutoFocus,
+  ...list
+}: ComponentProps<typeof ModelList> & {
+  onClose: () => void;
+  id?: string;
+  onCloseAutoFocus?: () => void;
+}) {
+  const content = useRef<HTMLDivElement>(null);
+  return (
+    <Popover.Portal>
+      <Popover.Content
+        ref={content}
+        id={id}
+        aria-label={label}
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          content.current?.querySelector<HTMLElement>('input, [tabindex="0"]')?.focus();
+        }}
+        onCloseAutoFocus={onCloseAutoFocus}
+        className="z-20 flex max-h-[min(440px,var(--radix-popover-content-available-height))] w-[min(360px,calc(100vw-16px))] flex-col overflow-hidden rounded-xl border border-line bg-ground text-ink shadow-raised outline-none"
+      >
+        <ModelList
+          {...list}
+          label={label}
+          onChoose={(chosen) => {
+            onClose();
+            onChoose(chosen);
+          }}
+        />
+      </Popover.Content>
+    </Popover.Portal>
   );
 }

@@ -16,7 +16,8 @@ import { toggleFavourite } from '@/lib/panel/models';
 import { useSetting } from '@/lib/panel/use-setting';
 import type { ModelDescription } from '@/lib/provider';
 import { favouriteModels } from '@/lib/settings';
-import { ModelOption, NoModel } from './model-option';
+import { ModelOption, PlainOption } from './model-option';
+import { TypedOptions } from './typed-options';
 import { IconButton } from './ui/button';
 
 /** As many models are seen at a glance; of more, one searches. */
@@ -103,7 +104,7 @@ export function ModelList({
         className="min-h-0 flex-1 overflow-y-auto p-1 outline-none"
       >
         {hasNone && (
-          <NoModel
+          <PlainOption
             text={none}
             isChosen={!current}
             isReached={isNoneReached}
@@ -121,6 +122,10 @@ export function ModelList({
             onChoose={onChoose}
           />
         ))}
+        {/* What a typed name draws, or whether it does, is a guess. */}
+        {count === 0 && output !== 'image' && (
+          <TypedOptions query={query} active={active} onReach={setActive} onChoose={onChoose} />
+        )}
       </div>
       <Foot reached={reached} />
     </>

@@ -61,8 +61,8 @@ export function ModelOption({
   );
 }
 
-/** The option of no model. */
-export function NoModel({
+/** An option that is none of the models: no model, or a name as it was typed. */
+export function PlainOption({
   text,
   isChosen,
   isReached,
@@ -77,7 +77,7 @@ export function NoModel({
 }) {
   return (
     <Row isChosen={isChosen} isReached={isReached} onReach={onReach} onChoose={onChoose}>
-      <span className="min-w-0 flex-1 truncate">{text}</span>
+      <span className="line-clamp-2 min-w-0 flex-1 py-1 leading-snug break-words">{text}</span>
     </Row>
   );
 }

@@ -1,23 +1,31 @@
-import type { ErrorData } from '@/lib/errors';
+import type { ErrorData, ErrorKind } from '@/lib/errors';
 import { currentLanguage, t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { useAgo } from '@/lib/panel/elapsed';
 import { errorSentence } from './notice';
+import { TypedModels } from './typed-models';
 import { Button } from './ui/button';
 
-/** How many models are known, since when, and what went wrong when they were asked for. */
+/** What a server answers that has no list, or the wrong address. */
+const withoutList: ErrorKind[] = ['not-found', 'refused', 'bad-reply'];
+
+/** Which models are known: how many, since when, what went wrong when they were asked for, and those that were typed. */
 export function ModelsRow({
   provider,
   isBusy,
   error,
   refresh,
+  onEdit,
+  onSaved,
 }: {
   provider: ProviderInfo;
   isBusy: boolean;
   error: ErrorData | null;
   refresh: () => void;
+  onEdit: () => void;
+  onSaved: () => void;
 }) {
-  const { models, modelsAt, canListModels } = provider;
+  const { models, modelsAt, canListModels, typedModels } = provider;
   const ago = useAgo(modelsAt ?? 0);
   const count = models.length;
   const number = count.toLocaleString(currentLanguage());
@@ -25,8 +33,10 @@ export function ModelsRow({
     count > 0 ? t('modelCount', { count, number }) : t('modelsUnknown'),
     modelsAt !== null && t('modelsChecked', { ago }),
   ];
+  const isListless = typedModels !== null && withoutList.some((kind) => kind === error?.kind);
+  const isTold = error && !isBusy && !(isListless && typedModels.length > 0);
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-1 gap-1.5">
       <div className="flex min-h-8 flex-wrap items-center gap-2">
         <span role="status" className="me-auto text-ink-2">
           {isBusy ? t('modelsAsked') : facts.filter(Boolean).join(', ')}
@@ -37,10 +47,14 @@ export function ModelsRow({
           </Button>
         )}
       </div>
-      {error && !isBusy && (
+      {isTold && (
         <p role="alert" className="text-[13px] text-danger">
           {errorSentence(error, provider)}
+          {isListless && ` ${t('noModelList')}`}
         </p>
+      )}
+      {typedModels && (
+        <TypedModels provider={provider.id} names={typedModels} onEdit={onEdit} onSaved={onSaved} />
       )}
     </div>
   );

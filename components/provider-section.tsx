@@ -47,7 +47,7 @@ export function ProviderSection({
   };
   const shared = { provider, onEdit: () => setSaved(false), onSaved };
   return (
-    <section ref={section} aria-labelledby={heading} className="grid gap-3">
+    <section ref={section} aria-labelledby={heading} className="grid grid-cols-1 gap-3">
       <div className="flex min-h-8 items-center gap-3">
         <h2 id={heading} tabIndex={-1} className="text-[15px] font-semibold outline-none">
           {provider.name}
@@ -71,7 +71,12 @@ export function ProviderSection({
       )}
       {provider.address && <ProxyField {...shared} />}
       {provider.address && <AccessRow provider={provider} onAllowed={models.refreshWhenReady} />}
-      <ModelsRow provider={provider} {...models} />
+      <ModelsRow
+        provider={provider}
+        {...models}
+        onEdit={shared.onEdit}
+        onSaved={() => setSaved(true)}
+      />
       <Doctor provider={provider} />
     </section>
   );

@@ -44,6 +44,8 @@ export interface ProviderInfo extends ProviderDescription {
   modelsAt: number | null;
   /** Whether it can be asked which models it has. */
   canListModels: boolean;
+  /** Names that the person typed, which are among its models; null where none can be typed. */
+  typedModels: string[] | null;
 }
 
 /** A program on this computer that answered where such programs listen. */

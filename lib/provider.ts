@@ -122,6 +122,8 @@ export interface Provider {
   imageModel(modelId: string, context: ProviderContext): ImageModelV4;
   /** Asks the service which models it has; absent where the description names them all. */
   listModels?(context: ProviderContext, signal: AbortSignal): Promise<ModelDescription[]>;
+  /** What a model is by its name alone; present where a person may type the name of one that no list names. */
+  guessModel?(modelId: string): ModelDescription;
 }
 
 /** The field values a provider starts with, replaced by those that the person saved. */

@@ -18,6 +18,12 @@ export const providerSettings = storage.defineItem<Record<string, Partial<Provid
   { fallback: {}, version: 1 },
 );
 
+/** Names of models that the person has typed, by provider id: what the provider lists is kept apart. */
+export const typedModels = storage.defineItem<Record<string, string[]>>('local:typedModels', {
+  fallback: {},
+  version: 1,
+});
+
 /** The providers' proxies, as `scheme://host:port`, by provider id; their passwords are kept as keys. */
 export const providerProxies = storage.defineItem<Record<string, string>>('local:providerProxies', {
   fallback: {},

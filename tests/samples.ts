@@ -86,6 +86,7 @@ export function providerInfo(changes: Partial<ProviderInfo> = {}): ProviderInfo 
     isActive: true,
     modelsAt: null,
     canListModels: false,
+    typedModels: null,
     ...changes,
   };
 }
@@ -106,6 +107,7 @@ export function keyProvider(changes: Partial<ProviderInfo> = {}): ProviderInfo {
     ],
     address: 'https://api.groq.example/v1',
     canListModels: true,
+    typedModels: [],
     ...changes,
   });
 }

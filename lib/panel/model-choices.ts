@@ -108,6 +108,15 @@ function sharesOf(sizes: number[]): number[] {
 const SOME = 10;
 const FIRST = 3;
 
+/** Models for another answer, as a menu holds them. */
+export interface NearModels {
+  near: ModelRef[];
+  /** What they all make. */
+  output: ModelDescription['output'];
+  /** Whether there are more that make it. */
+  hasMore: boolean;
+}
+
 /**
  * A few models for another answer of the same kind: favourites, those that answered in the
  * conversation, and the first ones of the providers in use.
@@ -122,7 +131,7 @@ export function modelsNear({
   favourites: ModelRef[];
   messages: Pick<Message, 'model'>[];
   answeredBy: ModelRef | undefined;
-}): ModelRef[] {
+}): NearModels {
   const outputs = new Map(
     inUse(providers).flatMap(({ id, models }) =>
       models.map((model) => [modelKey({ provider: id, model: model.id }), model.output]),
@@ -141,7 +150,10 @@ export function modelsNear({
       .filter((ref) => outputs.get(modelKey(ref)) === output && !isSameModel(ref, answeredBy))
       .map((ref) => [modelKey(ref), ref]),
   );
-  return [...near.values()].slice(0, SOME);
+  const shown = [...near.values()].slice(0, SOME);
+  const isAmong = answeredBy !== undefined && outputs.has(modelKey(answeredBy));
+  const others = countModels(providers, output) - (isAmong ? 1 : 0);
+  return { near: shown, output, hasMore: others > shown.length };
 }
 
 function inUse(providers: ProviderInfo[]): ProviderInfo[] {

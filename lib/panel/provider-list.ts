@@ -1,7 +1,7 @@
 /** The providers as this page knows them, kept in step with what is set up anywhere. */
 import { storage } from '@wxt-dev/storage';
 import { sendMessage } from '../messages';
-import { activeProviders, providerSettings } from '../settings';
+import { activeProviders, providerSettings, typedModels } from '../settings';
 import { chatStore } from './chat-store';
 
 /** Milliseconds until what did not reach the worker is asked again. */
@@ -12,6 +12,7 @@ export function followProviders(): void {
   load();
   providerSettings.watch(load);
   activeProviders.watch(load);
+  typedModels.watch(load);
   storage.watch('local:modelLists', load);
   // That a key was set is told by no event that a page should get.
   addEventListener('focus', load);

@@ -1,8 +1,10 @@
 /** What a person can do with a provider in Settings, as plain functions over the worker's requests. */
+import type { ModelRef } from '../conversation';
 import type { ErrorData } from '../errors';
 import { hostPattern } from '../host-pattern';
 import { sendMessage, type ProviderInfo } from '../messages';
 import { readAddress, type AddressProblem } from '../provider-address';
+import { typedModels } from '../settings';
 import { hasAccess } from './access';
 import { chatStore } from './chat-store';
 import { loadProviders } from './provider-list';
@@ -43,6 +45,22 @@ export async function saveAddress(
 /** Takes a provider into use, or out of it. */
 export async function activateProvider(provider: string, isActive: boolean): Promise<void> {
   await sendMessage('activateProvider', { provider, isActive });
+  await loadProviders();
+}
+
+/** Takes a model into use by its name, whatever the provider lists. Throws when it was not kept. */
+export async function addTypedModel({ provider, model }: ModelRef): Promise<void> {
+  const before = await typedModels.getValue();
+  const names = new Set(before[provider]).add(model);
+  await typedModels.setValue({ ...before, [provider]: [...names] });
+  await loadProviders();
+}
+
+/** Takes a typed name back. Throws when that was not kept. */
+export async function removeTypedModel({ provider, model }: ModelRef): Promise<void> {
+  const before = await typedModels.getValue();
+  const names = (before[provider] ?? []).filter((name) => name !== model);
+  await typedModels.setValue({ ...before, [provider]: names });
   await loadProviders();
 }
 

@@ -68,17 +68,19 @@ export async function listAnthropicModels(
   return listAt(body, 'data').flatMap((entry): ModelDescription[] => {
     const id = textAt(entry, 'id');
     if (!id) return [];
-    const sees = at(entry, 'capabilities', 'image_input', 'supported') ?? id.includes('claude');
+    const sees = at(entry, 'capabilities', 'image_input', 'supported') ?? isSeeing(id);
     const thinks = at(entry, 'capabilities', 'thinking', 'supported') ?? isThinking(id);
-    return [
-      {
-        id,
-        output: 'text',
-        ...(sees === true && { seesImages: true }),
-        ...(thinks === true && { reasons: true }),
-      },
-    ];
+    return [describe(id, sees === true, thinks === true)];
   });
+}
+
+/** The model by its name alone. */
+export function guessAnthropicModel(id: string): ModelDescription {
+  return describe(id, isSeeing(id), isThinking(id));
+}
+
+function describe(id: string, seesImages: boolean, reasons: boolean): ModelDescription {
+  return { id, output: 'text', ...(seesImages && { seesImages }), ...(reasons && { reasons }) };
 }
 
 function headersFor({ key }: ProviderContext): Record<string, string> {
@@ -88,6 +90,11 @@ function headersFor({ key }: ProviderContext): Record<string, string> {
     // Without it the service takes nothing that carries a browser's Origin.
     'anthropic-dangerous-direct-browser-access': 'true',
   };
+}
+
+/** https://platform.claude.com/docs/en/build-with-claude/vision: all since Claude 3 */
+function isSeeing(modelId: string): boolean {
+  return /claude-(?!2|instant)/u.test(modelId);
 }
 
 function isThinking(modelId: string): boolean {

@@ -71,16 +71,19 @@ export async function listGeminiModels(
     const id = textAt(entry, 'name').replace(/^models\//u, '');
     const isChat = listAt(entry, 'supportedGenerationMethods').includes('generateContent');
     if (!id || !isChat || OTHER.test(id)) return [];
-    if (DRAWS.test(id)) return [{ id, output: 'image', ...imageTraits(id) }];
-    return [
-      {
-        id,
-        output: 'text',
-        ...(SEES.test(id) && { seesImages: true }),
-        ...(at(entry, 'thinking') === true && { reasons: true }),
-      },
-    ];
+    return [describe(id, at(entry, 'thinking') === true)];
   });
+}
+
+/** The model by its name alone. */
+export function guessGeminiModel(id: string): ModelDescription {
+  return describe(id, thinkingOf(id, 'high') !== undefined);
+}
+
+function describe(id: string, reasons: boolean): ModelDescription {
+  if (DRAWS.test(id)) return { id, output: 'image', ...imageTraits(id) };
+  const seesImages = SEES.test(id);
+  return { id, output: 'text', ...(seesImages && { seesImages }), ...(reasons && { reasons }) };
 }
 
 /** The path of a model; a tuned one names its own. */

@@ -5,7 +5,8 @@
 import { ProviderError } from '../errors';
 import type { ModelDescription, ProviderContext } from '../provider';
 import { failedCall, isObject, readJson } from '../stream/json';
-import { imageTraits } from './image-traits';
+import { at, listAt, textAt } from '../stream/json-fields';
+import { describeAs, type Told } from './model-names';
 
 /** HTTP's status for a key that is none. */
 const UNAUTHORIZED = 401;
@@ -43,7 +44,13 @@ export async function listOpenAIModels(
   const body = await readJson(response);
   const listed = listIn(body);
   if (!listed) throw new ProviderError({ kind: 'bad-reply', detail: JSON.stringify(body) });
-  return listed.flatMap((entry) => describe(entry) ?? []);
+  const seeing = seeingIn(body);
+  return listed.flatMap((entry) => {
+    const id = textAt(entry, 'id');
+    const sees = seeing.get(id);
+    const told = { ...(sees !== undefined && { seesImages: sees }), ...toldOf(entry) };
+    return (id && describeAs(id, told)) || [];
+  });
 }
 
 /** A gateway in front of the service may know nothing of the path: only a plain no counts. */
@@ -65,45 +72,71 @@ function listIn(body: unknown): unknown[] | undefined {
   return Array.isArray(data) ? data : undefined;
 }
 
-/** What no one can chat with or draw with. */
-const OTHER =
-  /embed|whisper|tts|transcri|moderation|rerank|realtime|speech|audio|guard|sora|veo|babbage|davinci/iu;
-const DRAWS =
-  /dall-e|gpt-image|chatgpt-image|imagen|flux|stable-?diffusion|sdxl|grok.*image|image-gen/iu;
-const SEES =
-  /gpt-4o|gpt-4\.1|gpt-5|gpt-4-turbo|\bo[134]\b|claude|gemini|vision|-vl|llava|pixtral|gemma-?3|llama-?4|multimodal/iu;
-const REASONS = /\bo[134]\b|gpt-5|gpt-oss|reason|think|deepseek-r|-r1|qwq|magistral/iu;
+/**
+ * Which models see pictures, by name: before May 2026 llama.cpp told it in a second list alone.
+ * https://github.com/huggingface/pi-llama/pull/29
+ */
+function seeingIn(body: unknown): Map<string, boolean> {
+  return new Map(
+    listAt(body, 'models').map((one) => [
+      textAt(one, 'model'),
+      listAt(one, 'capabilities').includes('multimodal'),
+    ]),
+  );
+}
 
-/** By what the service tells of it, as OpenRouter does, else by its name. Undefined for other things. */
-function describe(entry: unknown): ModelDescription | undefined {
-  const id = isObject(entry) ? entry['id'] : undefined;
-  if (!isObject(entry) || typeof id !== 'string' || !id) return undefined;
-  const about = isObject(entry['architecture']) ? entry['architecture'] : {};
-  const [input, output] = [about['input_modalities'], about['output_modalities']];
-  if (
-    Array.isArray(output)
-      ? !output.some((one) => one === 'text' || one === 'image')
-      : OTHER.test(id)
-  ) {
-    return undefined;
-  }
-  const takes = entry['supported_parameters'];
-  const seesImages = Array.isArray(input) ? input.includes('image') : undefined;
-  if (Array.isArray(output) ? output.includes('image') : DRAWS.test(id)) {
-    const { seesImages: isEditor = false, ...traits } = imageTraits(id);
-    return {
-      id,
-      output: 'image',
-      ...traits,
-      ...((seesImages ?? isEditor) && { seesImages: true }),
-    };
-  }
+/** What the service tells of a model, each in its own way. */
+function toldOf(entry: unknown): Told {
+  return { ...byType(entry), ...byCapabilities(entry), ...byModalities(entry) };
+}
+
+/**
+ * OpenRouter, https://openrouter.ai/docs/api-reference/list-available-models, and llama.cpp,
+ * https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
+ */
+function byModalities(entry: unknown): Told {
+  const input = at(entry, 'architecture', 'input_modalities');
+  const output = at(entry, 'architecture', 'output_modalities');
+  const takes = at(entry, 'supported_parameters');
   return {
-    id,
-    output: 'text',
-    ...((seesImages ?? SEES.test(id)) && { seesImages: true }),
-    ...((Array.isArray(takes) ? takes.includes('reasoning') : REASONS.test(id)) && {
-      reasons: true,
-    }),
+    ...(Array.isArray(output) && { output: outputIn(output) }),
+    ...(Array.isArray(input) && { seesImages: input.includes('image') }),
+    ...(Array.isArray(takes) && { reasons: takes.includes('reasoning') }),
   };
+}
+
+function outputIn(modalities: unknown[]): Told['output'] {
+  if (modalities.includes('image')) return 'image';
+  return modalities.includes('text') ? 'text' : 'other';
+}
+
+/**
+ * Mistral, https://github.com/mistralai/client-ts/blob/main/docs/models/components/modelcapabilities.md.
+ * Whether a model reasons is not read there: it takes no word on how hard but `none` and `high`.
+ */
+function byCapabilities(entry: unknown): Told {
+  const chats = at(entry, 'capabilities', 'completion_chat');
+  const sees = at(entry, 'capabilities', 'vision');
+  return {
+    ...(typeof chats === 'boolean' && { output: chats ? 'text' : 'other' }),
+    ...(typeof sees === 'boolean' && { seesImages: sees }),
+  };
+}
+
+/** Together, https://github.com/togethercomputer/together-typescript/blob/main/src/resources/models.ts */
+function byType(entry: unknown): Told {
+  switch (textAt(entry, 'type')) {
+    case 'chat':
+    case 'language':
+    case 'code':
+      return { output: 'text' };
+    case 'image':
+      return { output: 'image' };
+    case 'embedding':
+    case 'moderation':
+    case 'rerank':
+      return { output: 'other' };
+    default:
+      return {};
+  }
 }

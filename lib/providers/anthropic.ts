@@ -1,4 +1,4 @@
-import { anthropicModel, listAnthropicModels } from '../protocols/anthropic';
+import { anthropicModel, guessAnthropicModel, listAnthropicModels } from '../protocols/anthropic';
 import { drawsNothing, type Provider } from '../provider';
 
 export const anthropic: Provider = {
@@ -19,4 +19,5 @@ export const anthropic: Provider = {
   languageModel: (modelId, context) => anthropicModel('anthropic', modelId, context),
   imageModel: drawsNothing,
   listModels: listAnthropicModels,
+  guessModel: guessAnthropicModel,
 };

@@ -1,4 +1,4 @@
-import { geminiModel, listGeminiModels } from '../protocols/gemini';
+import { geminiModel, guessGeminiModel, listGeminiModels } from '../protocols/gemini';
 import { geminiImageModel } from '../protocols/gemini-images';
 import type { Provider } from '../provider';
 
@@ -20,4 +20,5 @@ export const google: Provider = {
   languageModel: (modelId, context) => geminiModel('google', modelId, context),
   imageModel: (modelId, context) => geminiImageModel('google', modelId, context),
   listModels: listGeminiModels,
+  guessModel: guessGeminiModel,
 };

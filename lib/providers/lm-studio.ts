@@ -25,6 +25,7 @@ export const lmStudio: Provider = {
   },
   languageModel: (modelId, context) => openAIChatModel('lm-studio', modelId, context),
   imageModel: drawsNothing,
+  guessModel: (id) => ({ id, output: 'text' }),
 
   async listModels(context, signal) {
     const root = (context.settings['address'] ?? '').replace(/(?:\/v1)?\/*$/u, '');

@@ -39,6 +39,7 @@ export const ollama: Provider = {
       settings: { ...context.settings, address: `${rootOf(context)}/v1` },
     }),
   imageModel: drawsNothing,
+  guessModel: (id) => ({ id, output: 'text' }),
 
   async listModels(context, signal) {
     const body = await readJson(await ask(context, '/api/tags', { signal }));

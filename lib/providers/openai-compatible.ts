@@ -1,5 +1,6 @@
 /** Services and local servers that speak OpenAI's protocol: a row each, and one for any other. */
 import { chatImageModel } from '../protocols/chat-images';
+import { guessByName } from '../protocols/model-names';
 import { listOpenAIModels, type Dialect } from '../protocols/openai';
 import { openAIChatModel } from '../protocols/openai-chat';
 import { openAIImageModel } from '../protocols/openai-images';
@@ -163,6 +164,7 @@ export const openAICompatible: Provider[] = presets.map(
           dialect,
         ),
       listModels: (context, signal) => listOpenAIModels(context, signal, dialect),
+      guessModel: guessByName,
     };
   },
 );

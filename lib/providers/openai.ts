@@ -1,3 +1,4 @@
+import { guessByName } from '../protocols/model-names';
 import { listOpenAIModels } from '../protocols/openai';
 import { openAIChatModel } from '../protocols/openai-chat';
 import { openAIImageModel } from '../protocols/openai-images';
@@ -23,4 +24,5 @@ export const openAI: Provider = {
   languageModel: (modelId, context) => openAIChatModel('openai', modelId, context, dialect),
   imageModel: (modelId, context) => openAIImageModel('openai', modelId, context, dialect),
   listModels: (context, signal) => listOpenAIModels(context, signal, dialect),
+  guessModel: guessByName,
 };

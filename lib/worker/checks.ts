@@ -8,6 +8,7 @@ import { checkProvider } from './doctor';
 import { keepAlive } from './keep-alive';
 import { contextFor, findProvider, listProviders } from './models';
 import { isOwnPage } from './own-page';
+import { withTypedModels } from './typed-check';
 
 export function acceptChecks(): void {
   browser.runtime.onConnect.addListener((port) => {
@@ -48,7 +49,7 @@ async function check(
   const openContext = () => contextFor(provider);
   if (isPrompted) return [await checkStream({ provider, openContext, signal }, model ?? '')];
   const info = (await listProviders()).find((one) => one.id === id);
-  return checkProvider({
+  const steps = await checkProvider({
     provider,
     model,
     address: info?.address ?? '',
@@ -57,4 +58,5 @@ async function check(
     onSteps: (found) => post({ steps: found, isDone: false }),
     signal,
   });
+  return withTypedModels(steps, { model, typedModels: info?.typedModels ?? [] });
 }

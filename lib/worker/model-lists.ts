@@ -1,13 +1,10 @@
-/** Which models a provider has: what it answered when it was last asked, else what is known of it. */
+/** Which models a provider has: those that the person typed, and those that it last answered. */
 import { storage } from '@wxt-dev/storage';
+import { isModelName } from '../model-ref';
 import type { ModelDescription, Provider, ProviderContext } from '../provider';
 
 /** A service that names more is cut off here: nobody picks from a list without end. */
 const MOST = 10_000;
-/** Characters; what is longer is no name. */
-const LONGEST_ID = 500;
-/** Line ends and marks that turn the text around: with them a name could look like another one. */
-const UNREADABLE = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 /** Milliseconds. */
 const TIME_LIMIT = 20_000;
 
@@ -23,16 +20,23 @@ export const modelLists = storage.defineItem<Record<string, ModelList>>('local:m
   version: 1,
 });
 
-/** The models of a provider, as they are shown and may be asked. */
+/**
+ * The models of a provider, as they are shown and may be asked: first those whose names were typed,
+ * as the list describes them where it has them too.
+ */
 export function modelsOf(
-  { description }: Provider,
+  provider: Provider,
   lists: Record<string, ModelList>,
+  typed: Record<string, string[]>,
 ): ModelDescription[] {
-  return lists[description.id]?.models ?? description.models;
-}
-
-function isName(id: string): boolean {
-  return id.length <= LONGEST_ID && !UNREADABLE.test(id);
+  const { id: providerId, models } = provider.description;
+  const listed = lists[providerId]?.models ?? models;
+  const names = typed[providerId] ?? [];
+  if (!provider.guessModel || names.length === 0) return listed;
+  const known = new Map(listed.map((model) => [model.id, model]));
+  const first = new Map<string, ModelDescription>();
+  for (const id of names) first.set(id, known.get(id) ?? provider.guessModel(id));
+  return [...first.values(), ...listed.filter(({ id }) => !first.has(id))];
 }
 
 let keeping: Promise<void> = Promise.resolve();
@@ -42,7 +46,7 @@ export async function refreshModels(provider: Provider, context: ProviderContext
   if (!provider.listModels) return;
   const { id } = provider.description;
   const listed = await provider.listModels(context, AbortSignal.timeout(TIME_LIMIT));
-  const named = listed.filter((model) => isName(model.id));
+  const named = listed.filter((model) => isModelName(model.id));
   const models = [...new Map(named.map((model) => [model.id, model])).values()].slice(0, MOST);
   const keep = async () =>
     modelLists.setValue({ ...(await modelLists.getValue()), [id]: { models, at: Date.now() } });

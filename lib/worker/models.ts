@@ -20,6 +20,7 @@ import {
   imageOptions,
   providerProxies,
   providerSettings,
+  typedModels,
   type DefaultModels,
 } from '../settings';
 import { findBuiltIn } from './built-in';
@@ -40,12 +41,13 @@ export function findProvider(providerId: string): Provider {
 
 /** All providers as pages see them. */
 export async function listProviders(): Promise<ProviderInfo[]> {
-  const [saved, proxies, active, keys, lists] = await Promise.all([
+  const [saved, proxies, active, keys, lists, typed] = await Promise.all([
     providerSettings.getValue(),
     providerProxies.getValue(),
     activeProviders.getValue(),
     knownKeys(),
     modelLists.getValue(),
+    typedModels.getValue(),
   ]);
   return providers.map((provider) => {
     const { description } = provider;
@@ -54,7 +56,7 @@ export async function listProviders(): Promise<ProviderInfo[]> {
     const proxy = proxies[description.id];
     return {
       ...description,
-      models: modelsOf(provider, lists),
+      models: modelsOf(provider, lists, typed),
       address,
       key: tail !== undefined && origin === originOf(address) ? { tail } : null,
       proxy: proxy
@@ -63,6 +65,7 @@ export async function listProviders(): Promise<ProviderInfo[]> {
       isActive: active.includes(description.id),
       modelsAt: lists[description.id]?.at ?? null,
       canListModels: provider.listModels !== undefined,
+      typedModels: provider.guessModel ? (typed[description.id] ?? []) : null,
     };
   });
 }

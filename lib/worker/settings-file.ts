@@ -3,6 +3,7 @@ import { SYSTEM_LIMIT } from '../chat-options';
 import type { ModelRef } from '../conversation';
 import type { ImageOptions } from '../image-options';
 import type { SettingsImport } from '../messages';
+import { cleanModelName } from '../model-ref';
 import { readAddress } from '../provider-address';
 import { providers } from '../providers';
 import { proxyServer } from '../proxy-address';
@@ -37,6 +38,7 @@ export async function exportSettings(passphrase: string): Promise<string> {
     modelTitles: await settings.modelTitles.getValue(),
     activeProviders: await settings.activeProviders.getValue(),
     addresses,
+    typedModels: await settings.typedModels.getValue(),
     proxies: await settings.providerProxies.getValue(),
     defaultModel: await settings.defaultModel.getValue(),
     defaultModels: await settings.defaultModels.getValue(),
@@ -102,8 +104,9 @@ function readFile(text: string) {
     modelTitles: file.flag('modelTitles'),
     activeProviders: knownIds().filter((id) => ids.includes(id)),
     addresses: addressesIn(file.value('addresses')),
-    // Files of before there were any have none.
+    // Files of before there were any have none; nor typed models.
     proxies: file.has('proxies') ? proxiesIn(file.value('proxies')) : {},
+    typedModels: file.has('typedModels') ? typedModelsIn(file.value('typedModels')) : {},
     defaultModel: modelIn(file, 'defaultModel'),
     defaultModels: {
       chat: modelIn(defaults, 'chat'),
@@ -173,6 +176,14 @@ function proxiesIn(value: unknown): Record<string, string> {
   );
 }
 
+function typedModelsIn(value: unknown): Record<string, string[]> {
+  const found = new Fields(value, 'typedModels');
+  const known = knownIds().filter((id) => found.has(id));
+  return Object.fromEntries(
+    known.map((id) => [id, found.texts(id).map(cleanModelName).filter(Boolean)]),
+  );
+}
+
 async function take(file: SettingsFile, keys: SealedKeys): Promise<void> {
   // Those with a proxy first: in a moment without any its permission would go.
   const ids = knownIds().toSorted((a, b) => Number(b in file.proxies) - Number(a in file.proxies));
@@ -190,6 +201,7 @@ async function take(file: SettingsFile, keys: SealedKeys): Promise<void> {
     settings.language.setValue(file.language),
     settings.reading.setValue(file.reading),
     settings.modelTitles.setValue(file.modelTitles),
+    settings.typedModels.setValue(file.typedModels),
     settings.defaultModel.setValue(file.defaultModel),
     settings.defaultModels.setValue(file.defaultModels),
     settings.favouriteModels.setValue(file.favouriteModels),

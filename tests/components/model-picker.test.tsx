@@ -3,7 +3,7 @@ import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ModelPicker } from '@/components/model-picker';
-import { favouriteModels } from '@/lib/settings';
+import { favouriteModels, typedModels } from '@/lib/settings';
 import { answers, requests, setChat, setConversation, setUpPage, show } from '../component';
 import { pictureModel, providerInfo } from '../samples';
 
@@ -106,6 +106,41 @@ it('a list where nothing is found says so', async () => {
   await user.keyboard('zebra{Enter}');
   expect(screen.getByRole('status').textContent).toContain('No model');
   expect(chosen()).toEqual([]);
+});
+
+describe('a name that no list has', () => {
+  const open = providerInfo({ id: 'open', name: 'Open', models: [], typedModels: [] });
+  const off = providerInfo({ id: 'off', name: 'Off', typedModels: [], isActive: false });
+
+  async function search(query: string) {
+    setConversation();
+    setChat({ providers: [providerInfo(), many, open, off] });
+    const { user } = show(<ModelPicker />);
+    await user.click(box());
+    await user.keyboard(query);
+    return user;
+  }
+
+  it('can be used of a provider in use that takes it, and is kept', async () => {
+    const user = await search('a/new:model');
+    expect(names()).toEqual(['Use “a/new:model” of Open']);
+    await user.keyboard('{ArrowDown}{Enter}');
+    await vi.waitFor(() => expect(chosen()).toEqual(picks('open', 'a/new:model')));
+    expect(await typedModels.getValue()).toEqual({ open: ['a/new:model'] });
+    expect(screen.queryByRole('listbox')).toBeNull();
+  });
+
+  it('is not taken by mistake: Enter in the search does nothing', async () => {
+    const user = await search('a/new:model');
+    await user.keyboard('{Enter}');
+    expect(chosen()).toEqual([]);
+    expect(await typedModels.getValue()).toEqual({});
+  });
+
+  it('is not offered where something is found', async () => {
+    await search('m1');
+    expect(names()).toHaveLength(11);
+  });
 });
 
 it('what a model can do is told with it', async () => {

@@ -282,7 +282,13 @@ describe('a provider', () => {
 
   it('in the browser itself has neither address nor access', () => {
     showSection(
-      keyProvider({ kind: 'browser', fields: [], address: '', homePage: 'https://x.example/' }),
+      keyProvider({
+        kind: 'browser',
+        fields: [],
+        address: '',
+        homePage: 'https://x.example/',
+        typedModels: null,
+      }),
     );
     expect(screen.queryByRole('textbox')).toBeNull();
     expect(screen.queryByText(/Aside may/u)).toBeNull();

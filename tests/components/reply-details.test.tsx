@@ -1,5 +1,5 @@
 /** What is folded away under a reply, and the ways to another one. */
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { MessageList } from '@/components/message-list';
 import type { Message } from '@/lib/conversation';
@@ -100,6 +100,63 @@ describe('another model', () => {
         },
       },
     ]);
+  });
+
+  it('is any of all there are, found by its name', async () => {
+    const models = Array.from({ length: 40 }, (_, at) => ({
+      id: `m${at}`,
+      output: 'text' as const,
+    }));
+    setChat({ providers: [providerInfo(), { ...other, models }] });
+    setConversation([prompt('p'), reply('r', 'p')]);
+    const { user } = show(<MessageList />);
+    const opener = screen.getByRole('button', { name: 'Regenerate with…' });
+    await user.click(opener);
+    await user.click(await screen.findByRole('menuitem', { name: 'Other…' }));
+    const search = await screen.findByRole('searchbox', { name: 'Search models' });
+    await vi.waitFor(() => expect(document.activeElement).toBe(search));
+    // Another answer of the same kind.
+    expect(screen.queryByRole('option', { name: /dalle/u })).toBeNull();
+    await user.keyboard('m37{Enter}');
+    expect(requests).toEqual([
+      {
+        type: 'regenerateReply',
+        data: {
+          conversationId: 'c',
+          messageId: 'r',
+          model: { provider: 'open', model: 'm37' },
+        },
+      },
+    ]);
+    await vi.waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+    expect(document.activeElement).toBe(opener);
+  });
+
+  it('is left with Escape, and nothing is asked', async () => {
+    const models = Array.from({ length: 40 }, (_, at) => ({
+      id: `m${at}`,
+      output: 'text' as const,
+    }));
+    setChat({ providers: [providerInfo(), { ...other, models }] });
+    setConversation([prompt('p'), reply('r', 'p')]);
+    const { user } = show(<MessageList />);
+    const opener = screen.getByRole('button', { name: 'Regenerate with…' });
+    act(() => opener.focus());
+    await user.keyboard('{Enter}');
+    await screen.findByRole('menuitem', { name: 'Other…' });
+    await user.keyboard('{End}{Enter}');
+    await screen.findByRole('searchbox');
+    await user.keyboard('{Escape}');
+    await vi.waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+    expect(document.activeElement).toBe(opener);
+    expect(requests).toEqual([]);
+  });
+
+  it('is all in the menu where there are few', async () => {
+    const { user } = showReply();
+    await user.click(screen.getByRole('button', { name: 'Regenerate with…' }));
+    const items = (await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent);
+    expect(items).toEqual(['Open: fast']);
   });
 
   it('is not offered where there is none', async () => {

@@ -13,15 +13,23 @@ import {
 } from './browser.ts';
 import { buildWithHosts } from './build-with-hosts.ts';
 import { chooseFile, saving } from './files.ts';
+import { chooseProvider } from './provider-section.ts';
 import { startStory } from './story.ts';
 import { confirm } from './views.ts';
 
 const KEY = 'sk-confidential-0123456789wxyz';
 
-/** A server that speaks OpenAI's protocol, with one model. */
+/** A server that speaks OpenAI's protocol, with one model; under `/unlisted` it lists none. */
 const asked: { path: string | undefined; authorization: string | undefined }[] = [];
+const bodies: string[] = [];
 const server = createServer((request, response) => {
   asked.push({ path: request.url, authorization: request.headers.authorization });
+  request.setEncoding('utf8').on('data', (text: string) => void bodies.push(text));
+  if (request.url === '/unlisted/v1/models') {
+    response.statusCode = 404;
+    response.end();
+    return;
+  }
   if (request.url?.endsWith('/models')) {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ data: [{ id: 'parrot' }] }));
@@ -182,5 +190,24 @@ it('goes to another browser in a file, its key only with the passphrase', async 
   await fill(page, await byRole(page, 'textbox', 'Passphrase of the file'), 'travel');
   await page.keyboard.press('Enter');
   await page.waitForSelector('::-p-text(Key set, ends in wxyz)');
+  await page.close();
+});
+
+it('that lists no models answers by a name that one types', async () => {
+  const name = 'my/parrot:7b 🦜';
+  const page = await openSettings();
+  const section = await chooseProvider(page, 'vLLM');
+  await section.fill('Address', `${host}/unlisted/v1`);
+  await section.says('this server gives no list of its models: type their names');
+  await section.fill('Model name', ` "${name}" `);
+  await section.says('1 model');
+  await section.click('Test connection');
+  await section.says('Address not needed · HTTP 404');
+  await section.click('Send “Say hi”');
+  await section.says('Answer passed');
+  const panel = await story.openChat(`vLLM: ${name}`);
+  await send(panel, 'Say something');
+  expect((await waitForReplyState(panel, 'done')).text).toBe('Pretty polly.');
+  expect(JSON.parse(bodies.at(-1) ?? '')).toMatchObject({ model: name });
   await page.close();
 });

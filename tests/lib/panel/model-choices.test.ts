@@ -90,7 +90,7 @@ describe('of ten thousand models', () => {
 
 function near(answeredBy: ModelRef, favourites: ModelRef[] = [], asked: ModelRef[] = []): string[] {
   const messages = [{}, ...asked.map((model) => ({ model }))];
-  return modelsNear({ providers, favourites, messages, answeredBy }).map(({ model }) => model);
+  return modelsNear({ providers, favourites, messages, answeredBy }).near.map(({ model }) => model);
 }
 
 describe('for another answer', () => {

@@ -17,6 +17,14 @@ async function list(body: unknown, key = '', dialect = {}) {
   return { models: await listOpenAIModels(context, signal, dialect), asked };
 }
 
+/** As Mistral describes its models. */
+const ofMistral = (id: string, completion_chat: boolean, vision: boolean) => ({
+  id,
+  object: 'model',
+  capabilities: { completion_chat, completion_fim: false, function_calling: true, vision },
+  type: 'base',
+});
+
 const named = (...ids: string[]) => ({ data: ids.map((id) => ({ id, object: 'model' })) });
 
 describe('the list of models', () => {
@@ -39,22 +47,9 @@ describe('the list of models', () => {
 
   it.each([
     ['gpt-4o', { output: 'text', seesImages: true }],
-    ['o3-mini', { output: 'text', seesImages: true, reasons: true }],
-    ['deepseek-reasoner', { output: 'text', reasons: true }],
-    ['meta-llama/Llama-3.3-70B-Instruct:free', { output: 'text' }],
     ['модель 🙂', { output: 'text' }],
     ['black-forest-labs/FLUX.1-dev', { output: 'image', mostImages: 4 }],
-    [
-      'gpt-image-1',
-      {
-        output: 'image',
-        seesImages: true,
-        sizes: ['1024x1024', '1536x1024', '1024x1536'],
-        qualities: ['auto', 'low', 'medium', 'high'],
-        mostImages: 4,
-      },
-    ],
-  ])('tells by the name what %s is', async (id, about) => {
+  ])('that has names alone tells by the name what %s is', async (id, about) => {
     expect((await list(named(id))).models).toEqual([{ id, ...about }]);
   });
 
@@ -89,6 +84,48 @@ describe('the list of models', () => {
       { id: 'x/plain', output: 'text', seesImages: true, reasons: true },
       { id: 'x/painter', output: 'image', mostImages: 4 },
       { id: 'x/both', output: 'image', seesImages: true, mostImages: 4 },
+    ]);
+  });
+
+  // https://github.com/mistralai/client-ts/blob/main/docs/models/components/modelcapabilities.md
+  it('of Mistral says what chats and what sees', async () => {
+    const { models } = await list({
+      data: [
+        ofMistral('mistral-new', true, true),
+        ofMistral('pixtral-blind', true, false),
+        ofMistral('mistral-ocr-latest', false, false),
+      ],
+    });
+    expect(models).toEqual([
+      { id: 'mistral-new', output: 'text', seesImages: true },
+      { id: 'pixtral-blind', output: 'text' },
+    ]);
+  });
+
+  // https://github.com/togethercomputer/together-typescript/blob/main/src/resources/models.ts
+  it('of Together says of what type each is', async () => {
+    const types = ['chat', 'language', 'code', 'image', 'embedding', 'moderation', 'rerank'];
+    const { models } = await list(types.map((type) => ({ id: `one/${type}`, type })));
+    expect(models.map(({ id, output }) => [id, output])).toEqual([
+      ['one/chat', 'text'],
+      ['one/language', 'text'],
+      ['one/code', 'text'],
+      ['one/image', 'image'],
+    ]);
+  });
+
+  // https://github.com/huggingface/pi-llama/pull/29
+  it('of an older llama.cpp says in a second list what sees', async () => {
+    const { models } = await list({
+      models: [
+        { name: 'a.gguf', model: 'a.gguf', capabilities: ['completion', 'multimodal'] },
+        { name: 'gemma-3-4b.gguf', model: 'gemma-3-4b.gguf', capabilities: ['completion'] },
+      ],
+      ...named('a.gguf', 'gemma-3-4b.gguf'),
+    });
+    expect(models).toEqual([
+      { id: 'a.gguf', output: 'text', seesImages: true },
+      { id: 'gemma-3-4b.gguf', output: 'text' },
     ]);
   });
 

@@ -27,6 +27,7 @@ beforeEach(async () => {
   await settings.favouriteModels.setValue([painter]);
   await settings.imageOptions.setValue({ 'openai\npainter': { size: '1024x1024', count: 2 } });
   await settings.systemPrompt.setValue('Answer briefly.');
+  await settings.typedModels.setValue({ groq: ['a/b:c 🙂'], openai: ['deployment-7'] });
   await saveAddress('groq', 'https://gateway.example/v1', true);
   await saveKeyFor('groq', KEY);
   await saveProxy('groq', 'http://proxy.example:3128', { user: 'me', password: PASSWORD });
@@ -47,6 +48,7 @@ async function inForce() {
     favourites: await settings.favouriteModels.getValue(),
     images: await settings.imageOptions.getValue(),
     system: await settings.systemPrompt.getValue(),
+    typed: await settings.typedModels.getValue(),
     addresses: (await settings.providerSettings.getValue())['groq'],
     keys: await readAllKeys(),
     proxies: await settings.providerProxies.getValue(),
@@ -141,6 +143,18 @@ describe('a file of settings', () => {
     expect(await settings.providerProxies.getValue()).toEqual({});
   });
 
+  it('of before names of models could be typed has none', async () => {
+    const { typedModels: _, ...older } = JSON.parse(await exportSettings(''));
+    expect(await take(JSON.stringify(older))).toBe('imported');
+    expect(await settings.typedModels.getValue()).toEqual({});
+  });
+
+  it('brings names of models clean, and of providers that there are', async () => {
+    const typedModels = { groq: [' "a" ', '', 'b\u202E'], gone: ['c'] };
+    expect(await take(await changed({ typedModels }))).toBe('imported');
+    expect(await settings.typedModels.getValue()).toEqual({ groq: ['a', 'b'] });
+  });
+
   it('leaves a key whose server stays', async () => {
     expect(await take(await exportSettings(''))).toBe('imported');
     expect(await readKey('groq', 'https://gateway.example')).toBe(KEY);
@@ -191,6 +205,9 @@ describe('a file of settings', () => {
     [{ addresses: [] }, 'damaged'],
     [{ addresses: { groq: 'javascript:alert(1)' } }, 'damaged'],
     [{ addresses: { groq: 1 } }, 'damaged'],
+    [{ typedModels: ['a'] }, 'damaged'],
+    [{ typedModels: { groq: 'a' } }, 'damaged'],
+    [{ typedModels: { groq: [7] } }, 'damaged'],
     [{ defaultModel: { provider: 'groq' } }, 'damaged'],
     [{ keys: 'not base64!' }, 'damaged'],
     [{ keys: btoa('ASIDEENC') }, 'damaged'],
