@@ -20,7 +20,11 @@ import { Select } from './ui/select';
 /** Stands in the list for what is not set. */
 const USUAL = 'usual';
 
+/** What a model takes of which nothing else is known. */
+const ALL = ['temperature', 'maxTokens'];
+
 const efforts = {
+  none: 'effortNone',
   low: 'effortLow',
   medium: 'effortMedium',
   high: 'effortHigh',
@@ -65,7 +69,8 @@ export function ChatOptionsButton() {
 function Fields({ onClose }: { onClose: () => void }) {
   const stored = useChat(({ conversation }) => conversation?.options);
   const [options, setShown] = useState<ChatOptions>(stored ?? {});
-  const reasons = useChat((state) => selectModelInUse(state)?.reasons === true);
+  const model = useChat(selectModelInUse);
+  const { reasons = false, canSkipThinking = false, takes = ALL } = model ?? {};
   const set = (changed: ChatOptions) => {
     setShown(changed);
     void setOptions(changed);
@@ -74,9 +79,10 @@ function Fields({ onClose }: { onClose: () => void }) {
     <div className="grid gap-3">
       <h2 className="font-semibold">{t('chatOptions')}</h2>
       <SystemField options={options} onChange={set} />
-      <TemperatureField options={options} onChange={set} />
-      <LengthField options={options} onChange={set} />
-      {reasons && <EffortField options={options} onChange={set} />}
+      {takes.includes('temperature') && <TemperatureField options={options} onChange={set} />}
+      {takes.includes('maxTokens') && <LengthField options={options} onChange={set} />}
+      {reasons && <EffortField options={options} canBeNone={canSkipThinking} onChange={set} />}
+      {!reasons && takes.length === 0 && <p className="text-ink-2">{t('noOtherOptions')}</p>}
       <div className="flex justify-end gap-2">
         <Button disabled={Object.keys(options).length === 0} onClick={() => set({})}>
           {t('useDefault')}
@@ -165,10 +171,15 @@ function LengthField({ options: { maxTokens, ...others }, onChange }: FieldProps
   );
 }
 
-function EffortField({ options: { effort, ...others }, onChange }: FieldProps) {
+function EffortField({
+  options: { effort, ...others },
+  canBeNone,
+  onChange,
+}: FieldProps & { canBeNone: boolean }) {
+  const words = EFFORTS.filter((word) => word !== 'none' || canBeNone);
   const choices = [
     { value: USUAL, text: t('asUsual') },
-    ...EFFORTS.map((value) => ({ value, text: t(efforts[value]) })),
+    ...words.map((value) => ({ value, text: t(efforts[value]) })),
   ];
   const choose = (value: string) => {
     const found = EFFORTS.find((one) => one === value);
@@ -179,7 +190,7 @@ function EffortField({ options: { effort, ...others }, onChange }: FieldProps) {
       <span aria-hidden>{t('effort')}</span>
       <Select
         label={t('effort')}
-        value={effort ?? USUAL}
+        value={words.find((word) => word === effort) ?? USUAL}
         options={choices}
         onChange={choose}
         className="min-h-8 border border-line"

@@ -6,6 +6,7 @@ import {
   selectAttached,
   selectIsStreaming,
   selectIsTemporary,
+  selectModelInUse,
   useChat,
 } from '@/lib/panel/chat-store';
 import { stopReply } from '@/lib/panel/message-actions';
@@ -34,7 +35,9 @@ export function Composer({
   const isSendFailed = useChat((state) => state.isSendFailed);
   const isActionFailed = useChat((state) => state.isActionFailed);
   const isTemporary = useChat(selectIsTemporary);
-  const isAttached = useChat((state) => selectAttached(state) !== null);
+  const isChanging = useChat(
+    (state) => selectAttached(state) !== null && selectModelInUse(state)?.output === 'image',
+  );
   const box = useRef<HTMLTextAreaElement>(null);
   const conversationId = useChat((state) => state.conversation?.id);
 
@@ -70,7 +73,7 @@ export function Composer({
         placeholder={t(
           isStreaming && canQueue
             ? 'queuePlaceholder'
-            : isAttached
+            : isChanging
               ? 'changePlaceholder'
               : 'messagePlaceholder',
         )}

@@ -1,26 +1,12 @@
-import { Cpu, KeyRound, Monitor, X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
-import { browser } from 'wxt/browser';
-import type { ErrorData } from '@/lib/errors';
+import { X } from 'lucide-react';
 import { t } from '@/lib/i18n';
-import type { LocalServer, ProviderInfo } from '@/lib/messages';
-import { useChat } from '@/lib/panel/chat-store';
-import {
-  findLocalServers,
-  finishFirstRun,
-  hasBuiltInModel,
-  readBuiltInAvailability,
-  takeIntoUse,
-  useFirstRunDone,
-  type Availability,
-} from '@/lib/panel/first-run';
-import { errorSentence } from './notice';
-import { Button, IconButton } from './ui/button';
+import { finishFirstRun, useFirstRunDone } from '@/lib/panel/first-run';
+import { OtherProviders } from './other-providers';
+import { IconButton } from './ui/button';
 
 /** In an empty chat: which models there are beside AI-Chats.org. Nothing is asked or sent without a click. */
 export function FirstRun() {
   const isDone = useFirstRunDone();
-  const builtIn = useChat(({ providers }) => providers.find(({ kind }) => kind === 'browser'));
   if (isDone) return null;
   return (
     <section
@@ -33,132 +19,7 @@ export function FirstRun() {
         </h3>
         <IconButton icon={X} label={t('dismiss')} onClick={finishFirstRun} />
       </div>
-      {builtIn && hasBuiltInModel() && <BuiltInModel provider={builtIn} />}
-      <LocalServers />
-      <Row icon={<KeyRound size={16} aria-hidden />}>
-        <TextButton onClick={() => void browser.runtime.openOptionsPage()}>
-          {t('firstRunKeys')}
-        </TextButton>
-      </Row>
+      <OtherProviders />
     </section>
-  );
-}
-
-function BuiltInModel({ provider }: { provider: ProviderInfo }) {
-  const [availability, setAvailability] = useState<Availability>();
-  useEffect(() => {
-    readBuiltInAvailability().then(setAvailability, () => setAvailability('none'));
-  }, []);
-  const texts = {
-    ready: t('builtInReady'),
-    download: t('builtInDownload'),
-    none: t('builtInNone'),
-  };
-  return (
-    <Row icon={<Cpu size={16} aria-hidden />}>
-      <p className="min-w-0 flex-1">{availability ? texts[availability] : t('builtInChecking')}</p>
-      {availability && availability !== 'none' && <UseButton provider={provider} />}
-    </Row>
-  );
-}
-
-function LocalServers() {
-  const providers = useChat((state) => state.providers);
-  const [state, setState] = useState<'looking' | 'refused' | 'failed' | LocalServer[]>();
-  const look = async () => {
-    setState('looking');
-    const found = await findLocalServers().catch(() => 'failed' as const);
-    setState(found ?? 'refused');
-  };
-  const found = Array.isArray(state) ? state : [];
-  return (
-    <>
-      <Row icon={<Monitor size={16} aria-hidden />}>
-        <TextButton disabled={state === 'looking'} onClick={() => void look()}>
-          {t('findLocal')}
-        </TextButton>
-      </Row>
-      <div role="status" className="grid gap-1 ps-[26px] text-ink-2 empty:hidden">
-        {state === 'looking' && t('findLocalRunning')}
-        {state === 'refused' && t('findLocalRefused')}
-        {state === 'failed' && t('confirmFailed')}
-        {Array.isArray(state) && found.length === 0 && t('findLocalNone')}
-        {found.map(({ provider: id, address }) => {
-          const provider = providers.find((one) => one.id === id);
-          return (
-            provider && (
-              <div key={id} className="flex min-h-8 items-center gap-2">
-                <span className="min-w-0 flex-1 text-ink">
-                  {t('localFound', { provider: provider.name })}
-                </span>
-                <UseButton provider={provider} address={address} />
-              </div>
-            )
-          );
-        })}
-      </div>
-    </>
-  );
-}
-
-/** One click, and its first model answers next; who it is stands in the prompt box. */
-function UseButton({ provider, address }: { provider: ProviderInfo; address?: string }) {
-  const [state, setState] = useState<'idle' | 'busy' | 'done' | ErrorData>('idle');
-  const use = async () => {
-    setState('busy');
-    const error = await takeIntoUse(provider, address).catch(() => ({
-      kind: 'unexpected' as const,
-    }));
-    setState(error ?? 'done');
-  };
-  if (state === 'done') {
-    const isEmpty = provider.models.length === 0;
-    return <span className="flex-none text-ink-2">{t(isEmpty ? 'modelsUnknown' : 'inUse')}</span>;
-  }
-  return (
-    <span className="grid max-w-1/2 justify-items-end gap-1">
-      <Button
-        disabled={state === 'busy'}
-        aria-label={t('useProvider', { provider: provider.name })}
-        onClick={() => void use()}
-      >
-        {t('use')}
-      </Button>
-      {typeof state === 'object' && (
-        <span role="alert" className="text-danger">
-          {errorSentence(state, provider)}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function Row({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <div className="flex min-h-8 items-center gap-2.5 pe-1.5 text-[13px] text-ink-2">
-      <span className="flex-none text-ink-3">{icon}</span>
-      {children}
-    </div>
-  );
-}
-
-function TextButton({
-  disabled = false,
-  onClick,
-  children,
-}: {
-  disabled?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <button
-      type="button"
-      disabled={disabled}
-      className="-mx-1 min-h-7 rounded-lg px-1 text-start text-accent underline underline-offset-2"
-      onClick={onClick}
-    >
-      {children}
-    </button>
   );
 }

@@ -14,6 +14,7 @@ import { textOf } from '@/lib/message-text';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { selectVersions, useChat } from '@/lib/panel/chat-store';
+import { countModels } from '@/lib/panel/model-choices';
 import { deleteMessage } from '@/lib/panel/deletion';
 import { formatDuration } from '@/lib/panel/elapsed';
 import {
@@ -28,7 +29,12 @@ import { RegenerateMenu } from './regenerate-menu';
 import { ReplyDetails } from './reply-details';
 import { IconButton } from './ui/button';
 
-/** Who answered, and what one can do with the reply. */
+const row = 'mt-1 flex flex-wrap items-center justify-end gap-0.5 text-xs text-ink-3';
+
+/** Pixels. */
+const BUTTON = 28;
+
+/** Who answers or answered, and what one can do with the reply. */
 export function ReplyActions({
   message,
   provider,
@@ -45,10 +51,13 @@ export function ReplyActions({
     message.model?.model,
     hasImage && message.endedAt && formatDuration(message.endedAt - message.createdAt),
     message.state === 'stopped' && t('stoppedNote'),
-  ];
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  if (message.state === 'streaming') return <Answering message={message} facts={facts} />;
   return (
-    <div className="mt-1 flex flex-wrap items-center justify-end gap-0.5 text-xs text-ink-3">
-      <ReplyDetails message={message} facts={facts.filter(Boolean).join(' · ')} />
+    <div className={row}>
+      <ReplyDetails message={message} facts={facts} />
       <span className="flex items-center">
         <Versions message={message} isBusy={isBusy} />
         {message.state === 'stopped' && text && (
@@ -73,6 +82,24 @@ export function ReplyActions({
         />
         <RegenerateMenu message={message} isBusy={isBusy} />
         <TreeActions message={message} isBusy={isBusy} />
+      </span>
+    </div>
+  );
+}
+
+/** Who answers, in its place from the start; the room of the buttons is kept, so that nothing moves at the end. */
+function Answering({ message, facts }: { message: Message; facts: string }) {
+  const hasOthers = useChat(({ providers }) => countModels(providers) > 1);
+  const isDrawn = message.parts.length > 0 && message.parts.every(({ type }) => type === 'image');
+  const buttons = (isDrawn ? 3 : 5) + (hasOthers ? 1 : 0);
+  return (
+    <div data-copy="none" className={row}>
+      <span className="me-auto flex min-w-0">
+        <span className="-ms-1.5 min-w-0 truncate px-1.5 leading-7">{facts}</span>
+      </span>
+      <span className="flex items-center">
+        <Versions message={message} isBusy />
+        <span aria-hidden className="h-7" style={{ inlineSize: buttons * BUTTON }} />
       </span>
     </div>
   );

@@ -88,7 +88,7 @@ function Reply({ message }: { message: Message }) {
         />
       )}
       {!isStreaming && <Remarks message={message} isBusy={isBusy} />}
-      {!isStreaming && <ReplyActions message={message} provider={provider} isBusy={isBusy} />}
+      <ReplyActions message={message} provider={provider} isBusy={isBusy} />
     </>
   );
 }

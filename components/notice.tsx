@@ -3,72 +3,19 @@ import { useState } from 'react';
 import { browser } from 'wxt/browser';
 import type { Message } from '@/lib/conversation';
 import { textOf } from '@/lib/message-text';
-import type { ErrorData, ErrorKind } from '@/lib/errors';
+import type { ErrorData } from '@/lib/errors';
 import { hostPattern } from '@/lib/host-pattern';
-import { t, type MessageKey } from '@/lib/i18n';
+import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { openModelPicker } from '@/lib/panel/actions';
-import { formatDuration } from '@/lib/panel/elapsed';
 import { allowAccess, continueReply, regenerateReply } from '@/lib/panel/message-actions';
 import { homePageOf } from '@/lib/panel/provider-settings';
-import { answerWith, useSubstitute } from '@/lib/panel/substitute';
+import { answerWith, outputOf, useSubstitute, type Substitute } from '@/lib/panel/substitute';
 import { Doctor } from './doctor';
+import { connectionKinds, errorSentence, notices, type Remedy } from './error-notices';
+import { OtherProviders } from './other-providers';
 import { Button } from './ui/button';
 import { UnlockForm } from './unlock-form';
-
-type Remedy = 'tryAgain' | 'openSite' | 'allowAccess' | 'openSettings' | 'unlock' | 'continue';
-
-/** What each kind of error is in words, and the button that helps most. */
-const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLoss?: true }> = {
-  'human-check': { text: 'errorHumanCheck', remedy: 'openSite' },
-  'no-permission': { text: 'errorNoPermission', remedy: 'allowAccess' },
-  'no-address': { text: 'errorNoAddress', remedy: 'openSettings' },
-  'no-key': { text: 'errorNoKey', remedy: 'openSettings' },
-  'key-locked': { text: 'errorKeyLocked', remedy: 'unlock' },
-  unauthorized: { text: 'errorUnauthorized', remedy: 'openSettings' },
-  'origin-refused': { text: 'errorOriginRefused', remedy: 'openSettings' },
-  'not-found': { text: 'errorNotFound', remedy: 'openSettings' },
-  redirected: { text: 'errorRedirected', remedy: 'openSettings' },
-  'rate-limited': { text: 'errorRateLimited', remedy: 'tryAgain' },
-  overloaded: { text: 'errorOverloaded', remedy: 'tryAgain' },
-  'too-long': { text: 'errorTooLong', remedy: 'tryAgain' },
-  'content-filter': { text: 'errorContentFilter', remedy: 'tryAgain' },
-  unsupported: { text: 'errorUnsupported', remedy: 'tryAgain' },
-  quota: { text: 'errorQuota', remedy: 'tryAgain' },
-  refused: { text: 'errorRefused', remedy: 'tryAgain' },
-  'server-fault': { text: 'errorServerFault', remedy: 'tryAgain' },
-  offline: { text: 'errorOffline', remedy: 'tryAgain' },
-  'proxy-failed': { text: 'errorProxyFailed', remedy: 'openSettings' },
-  'proxy-login': { text: 'errorProxyLogin', remedy: 'openSettings' },
-  'proxy-blocked': { text: 'errorProxyBlocked', remedy: 'openSettings' },
-  timeout: { text: 'errorTimeout', remedy: 'continue' },
-  'connection-lost': { text: 'errorConnectionLost', remedy: 'continue' },
-  interrupted: { text: 'errorInterrupted', remedy: 'continue' },
-  'empty-reply': { text: 'errorEmptyReply', remedy: 'tryAgain' },
-  'bad-reply': { text: 'errorBadReply', remedy: 'tryAgain' },
-  'bad-image': { text: 'errorBadImage', remedy: 'tryAgain', isLoss: true },
-  'too-large': { text: 'errorTooLarge', remedy: 'tryAgain' },
-  unexpected: { text: 'errorUnexpected', remedy: 'tryAgain', isLoss: true },
-};
-
-/** After these the way to the provider is worth a look. */
-const connectionKinds: ErrorKind[] = [
-  'unauthorized',
-  'origin-refused',
-  'not-found',
-  'redirected',
-  // A wrong path is answered so, too.
-  'refused',
-  'server-fault',
-  'offline',
-  'proxy-failed',
-  'proxy-login',
-  'proxy-blocked',
-  'timeout',
-  'connection-lost',
-  'empty-reply',
-  'bad-reply',
-];
 
 /** A trouble, where the reply broke off: one sentence, the button that helps, details on request. */
 export function Notice({
@@ -90,8 +37,11 @@ export function Notice({
   const remedy = best === 'continue' && !textOf(message).trim() ? 'tryAgain' : best;
   const details = detailsOf(error);
   const tone = isLoss ? 'bg-danger-soft' : 'bg-warn-soft';
-  const [isTested, setTested] = useState(false);
+  const [opened, setOpened] = useState<'test' | 'others'>();
+  const toggle = (one: 'test' | 'others') => setOpened(opened === one ? undefined : one);
   const isTestable = provider !== undefined && connectionKinds.includes(error.kind);
+  // Where the provider is out of use, the conversation goes on with the model that was chosen since.
+  const again = error.kind === 'not-in-use' ? undefined : message.model;
   return (
     <>
       <div
@@ -105,7 +55,7 @@ export function Notice({
             aria-hidden
             className={`mt-[3px] flex-none ${isLoss ? 'text-danger' : 'text-warn'}`}
           />
-          <p>{errorSentence(error, provider)}</p>
+          <p>{errorSentence(error, provider ?? { name: message.model?.provider ?? '' })}</p>
         </div>
         <div className="flex flex-wrap gap-2">
           {remedy !== 'tryAgain' && (
@@ -120,7 +70,7 @@ export function Notice({
           <Button
             look={remedy === 'tryAgain' ? 'primary' : 'outline'}
             disabled={isBusy}
-            onClick={() => void regenerateReply(message.id, message.model)}
+            onClick={() => void regenerateReply(message.id, again)}
           >
             {t('tryAgain')}
           </Button>
@@ -129,18 +79,31 @@ export function Notice({
               {t('useAnotherModel')}
             </Button>
           )}
-          <AnswerWithAnother message={message} error={error} isBusy={isBusy} />
+          {/* Where Aside itself broke off, another provider is no better. */}
+          {error.kind !== 'interrupted' && error.kind !== 'unexpected' && (
+            <Others
+              message={message}
+              isBusy={isBusy}
+              isOpen={opened === 'others'}
+              onToggle={() => toggle('others')}
+            />
+          )}
           {isTestable && (
-            <Button look="quiet" aria-expanded={isTested} onClick={() => setTested(!isTested)}>
+            <Button look="quiet" aria-expanded={opened === 'test'} onClick={() => toggle('test')}>
               {t('checkTheConnection')}
             </Button>
           )}
           {details && <Details text={details} />}
         </div>
       </div>
-      {isTested && provider && (
+      {opened === 'test' && provider && (
         <div className="mt-2 rounded-xl border border-line p-3">
           <Doctor provider={provider} model={message.model?.model} isStarted />
+        </div>
+      )}
+      {opened === 'others' && (
+        <div className="mt-2 grid gap-1 rounded-xl border border-line py-1.5 ps-3 pe-1.5">
+          <OtherProviders />
         </div>
       )}
     </>
@@ -175,6 +138,12 @@ function RemedyButton({
       );
     case 'openSettings':
       return <SettingsButton />;
+    case 'pickModel':
+      return (
+        <Button look="primary" onClick={() => openModelPicker()}>
+          {t('useAnotherModel')}
+        </Button>
+      );
     case 'continue':
       return (
         <Button look="primary" disabled={isBusy} onClick={() => void continueReply(message.id)}>
@@ -206,24 +175,48 @@ function SettingsButton() {
   );
 }
 
-/** The next one that works; named, since the conversation then goes to another company. */
-function AnswerWithAnother({
+/** The next one that works; where none is in use, the ways to one. */
+function Others({
   message,
-  error,
   isBusy,
+  isOpen,
+  onToggle,
 }: {
   message: Message;
-  error: ErrorData;
   isBusy: boolean;
+  isOpen: boolean;
+  onToggle: () => void;
 }) {
   const substitute = useSubstitute(message);
-  // Where Aside itself broke off, another provider is no better.
-  if (!substitute || error.kind === 'interrupted' || error.kind === 'unexpected') return null;
+  const isToBeFound = substitute === null || substitute?.model === null;
   return (
-    <Button disabled={isBusy} onClick={() => void answerWith(message.id, substitute)}>
-      {t('answerWith', { model: substitute.model, provider: substitute.providerName })}
-    </Button>
+    <>
+      {substitute && (
+        <Button disabled={isBusy} onClick={() => void answerWith(message.id, substitute)}>
+          {answerText(substitute)}
+        </Button>
+      )}
+      {/* What is on this computer does not draw. */}
+      {outputOf(message) === 'image'
+        ? isToBeFound && (
+            <Button look="quiet" onClick={() => void browser.runtime.openOptionsPage()}>
+              {t('addProvider')}
+            </Button>
+          )
+        : (isToBeFound || isOpen) && (
+            <Button look="quiet" aria-expanded={isOpen} onClick={onToggle}>
+              {t('otherWays')}
+            </Button>
+          )}
+    </>
   );
+}
+
+/** Named, since the conversation then goes to another company. */
+function answerText({ provider, model }: Substitute): string {
+  return model === null
+    ? t('answerWithBuiltIn')
+    : t('answerWith', { model, provider: provider.name });
 }
 
 function Details({ text }: { text: string }) {
@@ -243,23 +236,6 @@ function Details({ text }: { text: string }) {
       )}
     </>
   );
-}
-
-/** What went wrong, in a sentence. */
-export function errorSentence(error: ErrorData, provider: ProviderInfo | undefined): string {
-  const values = {
-    provider: provider?.name ?? '',
-    host: error.host ?? provider?.name ?? '',
-    ...(error.retryAfter !== undefined && { time: formatDuration(error.retryAfter * 1000) }),
-  };
-  // With a host it is a proxy's password.
-  if (error.kind === 'key-locked' && error.host) return t('errorProxyLocked', values);
-  if (error.retryAfter) {
-    if (error.kind === 'quota') return t('errorQuotaWait', values);
-    if (error.kind === 'rate-limited') return t('errorRateLimitedWait', values);
-    if (error.kind === 'overloaded') return t('errorOverloadedWait', values);
-  }
-  return t(notices[error.kind].text, values);
 }
 
 function detailsOf({ kind, status, host, detail }: ErrorData): string {

@@ -35,12 +35,16 @@ export function AttachedImage() {
   const attached = useChat(selectAttached);
   const model = useChat(selectModelInUse);
   if (!attached) return null;
-  const isAble = model?.output === 'image' && model.seesImages;
+  const name = model?.id ?? '';
+  const isAble = model?.seesImages === true;
+  const isDrawing = model?.output === 'image';
   return (
     <div className="mb-1 flex items-center gap-2 ps-1.5 text-[13px]">
       <SmallImage {...attached} height={36} />
       <span className={`min-w-0 flex-1 ${isAble ? 'text-ink-2' : 'text-warn'}`}>
-        {isAble ? t('attachedImage') : t('attachedUnable', { model: model?.id ?? '' })}
+        {isDrawing
+          ? t(isAble ? 'attachedImage' : 'attachedUnable', { model: name })
+          : t(isAble ? 'attachedSeen' : 'attachedUnseen', { model: name })}
       </span>
       <IconButton icon={X} label={t('detachImage')} onClick={detachImage} />
     </div>

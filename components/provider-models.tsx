@@ -2,7 +2,7 @@ import type { ErrorData, ErrorKind } from '@/lib/errors';
 import { currentLanguage, t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { useAgo } from '@/lib/panel/elapsed';
-import { errorSentence } from './notice';
+import { errorSentence } from './error-notices';
 import { TypedModels } from './typed-models';
 import { Button } from './ui/button';
 

@@ -1,6 +1,7 @@
 /** What a person may ask of the model's manner, for one conversation. */
 
-export const EFFORTS = ['low', 'medium', 'high'] as const;
+/** How long a model thinks; `none` is for those that can be told not to. */
+export const EFFORTS = ['none', 'low', 'medium', 'high'] as const;
 
 export type Effort = (typeof EFFORTS)[number];
 

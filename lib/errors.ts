@@ -2,6 +2,8 @@
 export type ErrorKind =
   | 'human-check'
   | 'no-permission'
+  /** The person uses this provider no more, so it is sent nothing. */
+  | 'not-in-use'
   /** Nobody has said yet where requests go. */
   | 'no-address'
   /** No key is there, or it is locked behind its passphrase. */

@@ -35,13 +35,17 @@ export function currentLanguage(): string {
   return chosen?.code ?? browserLanguage();
 }
 
+let loads = 0;
+
 /** Sets the language as Settings has it now. */
 export async function loadLanguage(files: LanguageFiles): Promise<void> {
+  loads += 1;
+  const load = loads;
   const code = await language.getValue();
-  chosen =
-    code === 'auto' || code === browserLanguage()
-      ? undefined
-      : { code, texts: await files[code]() };
+  const isBrowsers = code === 'auto' || code === browserLanguage();
+  const loaded = isBrowsers ? undefined : { code, texts: await files[code]() };
+  // A change that came while the file was read has the last word.
+  if (load === loads) chosen = loaded;
 }
 
 /** Calls back after each change of the language in Settings. */

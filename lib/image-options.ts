@@ -12,7 +12,11 @@ export interface ImageOptions {
 
 /** The options that count: a model's list may have changed since they were chosen. */
 export function fittingOptions(
-  { sizes = [], qualities = [], mostImages = 1 }: ModelDescription,
+  {
+    sizes = [],
+    qualities = [],
+    mostImages = 1,
+  }: Pick<ModelDescription, 'sizes' | 'qualities' | 'mostImages'>,
   { size, quality, count = 1 }: ImageOptions = {},
 ): ImageOptions & { count: number } {
   return {

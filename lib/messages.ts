@@ -161,6 +161,8 @@ export interface Requests {
   refreshModels(request: { provider: string }): ErrorData | null;
   /** Looks for model servers on this computer; needs the right to reach it. */
   findLocalServers(): LocalServer[];
+  /** Whether the provider's server is there now; it is sent neither a prompt nor a key. */
+  probeServer(request: { provider: string }): boolean;
   /** All settings as the text of a JSON file; the keys are in it only with a passphrase, encrypted. */
   exportSettings(request: { passphrase: string }): string;
   /** Takes the settings of such a file; with `skipsKeys` whatever keys are in it stay out. */

@@ -13,6 +13,10 @@ export interface ModelDescription {
   seesImages?: boolean;
   /** Thinks before it answers, and takes a word on how hard. */
   reasons?: boolean;
+  /** Can be told to answer without thinking. */
+  canSkipThinking?: boolean;
+  /** Which of these settings of a conversation it takes; both unless told. */
+  takes?: ('temperature' | 'maxTokens')[];
   /** Sizes that it draws, in pixels as `1024x1024` or as a shape as `16:9`; its usual one first. */
   sizes?: string[];
   /** How carefully it draws, in the service's own words; its usual one first. */

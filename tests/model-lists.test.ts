@@ -74,10 +74,22 @@ describe('Anthropic’s list', () => {
       null,
     ];
     expect((await listModels(anthropic, () => Response.json({ data }))).models).toEqual([
-      { id: 'claude-opus-5', output: 'text', seesImages: true, reasons: true },
+      {
+        id: 'claude-opus-5',
+        output: 'text',
+        seesImages: true,
+        reasons: true,
+        takes: ['maxTokens'],
+      },
       { id: 'odd', output: 'text' },
       { id: 'claude-3-haiku-20240307', output: 'text', seesImages: true },
-      { id: 'claude-sonnet-4-5', output: 'text', seesImages: true, reasons: true },
+      {
+        id: 'claude-sonnet-4-5',
+        output: 'text',
+        seesImages: true,
+        reasons: true,
+        canSkipThinking: true,
+      },
       { id: 'MiniMax-M3', output: 'text' },
     ]);
   });
@@ -93,6 +105,8 @@ describe('Gemini’s list', () => {
   it('names what one can chat or draw with, and what it can do', async () => {
     const models = [
       geminiEntry('models/gemini-2.5-pro', true),
+      geminiEntry('models/gemini-2.5-flash', true),
+      geminiEntry('models/gemini-3-flash', true),
       geminiEntry('models/gemini-2.5-flash-image'),
       geminiEntry('models/nano-banana-pro-preview'),
       geminiEntry('models/gemma-3-1b-it'),
@@ -107,6 +121,14 @@ describe('Gemini’s list', () => {
     const draws = { output: 'image', seesImages: true, sizes, mostImages: 4 };
     expect((await listModels(google, () => Response.json({ models }))).models).toEqual([
       { id: 'gemini-2.5-pro', output: 'text', seesImages: true, reasons: true },
+      {
+        id: 'gemini-2.5-flash',
+        output: 'text',
+        seesImages: true,
+        reasons: true,
+        canSkipThinking: true,
+      },
+      { id: 'gemini-3-flash', output: 'text', seesImages: true, reasons: true },
       { id: 'gemini-2.5-flash-image', ...draws },
       { id: 'nano-banana-pro-preview', ...draws },
       { id: 'gemma-3-1b-it', output: 'text' },
@@ -124,6 +146,7 @@ describe('Gemini’s list', () => {
 describe('Ollama’s list', () => {
   const abilities: Record<string, string[]> = {
     'qwen3-vl:8b': ['completion', 'vision', 'thinking', 'tools'],
+    'gpt-oss:20b': ['completion', 'thinking'],
     'nomic-embed-text:latest': ['embedding'],
   };
   const answer = (path: string, body: string) => {
@@ -139,7 +162,14 @@ describe('Ollama’s list', () => {
   it('tells what each model says that it can do', async () => {
     const { models, asked } = await listModels(ollama, answer, { key: '' });
     expect(models).toEqual([
-      { id: 'qwen3-vl:8b', output: 'text', seesImages: true, reasons: true },
+      {
+        id: 'qwen3-vl:8b',
+        output: 'text',
+        seesImages: true,
+        reasons: true,
+        canSkipThinking: true,
+      },
+      { id: 'gpt-oss:20b', output: 'text', reasons: true },
       { id: 'old', output: 'text' },
       { id: 'gone', output: 'text' },
     ]);
@@ -226,30 +256,6 @@ describe('LM Studio’s list', () => {
     expect(models).toEqual([{ id: 'llama-3.1-8b', output: 'text' }]);
     expect(asked).toHaveLength(2);
   });
-});
-
-/** Names alone, without what a service tells beside them. */
-it.each([
-  [anthropic, 'claude-2.1', {}],
-  [anthropic, 'claude-3-haiku-20240307', { seesImages: true }],
-  [anthropic, 'claude-sonnet-4-5', { seesImages: true, reasons: true }],
-  [anthropic, 'MiniMax-M3', {}],
-  [google, 'gemini-2.5-pro', { seesImages: true, reasons: true }],
-  [google, 'gemini-2.0-flash', { seesImages: true }],
-  [google, 'gemma-4-31b-it', { seesImages: true, reasons: true }],
-  [google, 'tunedModels/mine', {}],
-  [ollama, 'qwen3-vl:8b', {}],
-  [lmStudio, 'qwen2-vl-7b', {}],
-])('%# a typed name is taken for what it says: %s', (provider, id, about) => {
-  expect(provider.guessModel?.(id)).toEqual({ id, output: 'text', ...about });
-});
-
-it('names can be typed where a service may have models that it does not list', () => {
-  const closed = providers
-    .filter((one) => !one.guessModel)
-    .map(({ description }) => description.id);
-  expect(closed).toEqual(['ai-chats', 'built-in', 'automatic1111', 'comfyui']);
-  expect(google.guessModel?.('gemini-2.5-flash-image').output).toBe('image');
 });
 
 describe('the browser’s own model', () => {

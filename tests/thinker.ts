@@ -3,6 +3,7 @@ import type { LanguageModelV4Prompt, LanguageModelV4StreamPart } from '@ai-sdk/p
 import { beforeEach, expect, vi } from 'vitest';
 import type { Part } from '@/lib/conversation';
 import type { Provider, ProviderContext } from '@/lib/provider';
+import { activeProviders } from '@/lib/settings';
 import { openPage, type Page } from './round-trip';
 import { providerInfo } from './samples';
 
@@ -50,6 +51,7 @@ export function setUpThinker(): void {
     for (const list of [streams, prompts, contexts]) list.length = 0;
     const { providers } = await import('@/lib/providers');
     providers.push(thinker);
+    await activeProviders.setValue(['ai-chats', 'thinker']);
   });
 }
 

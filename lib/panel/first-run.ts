@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { ModelRef } from '../conversation';
 import type { ErrorData } from '../errors';
 import { sendMessage, type LocalServer, type ProviderInfo } from '../messages';
 import { isFirstRunDone } from '../settings';
@@ -35,9 +36,13 @@ export function hasBuiltInModel(): boolean {
 
 /** Nothing is begun by asking. */
 export async function readBuiltInAvailability(): Promise<Availability> {
-  const availability: unknown = await builtInModel()?.availability();
+  const availability = await askAvailability().catch(() => undefined);
   if (availability === 'available') return 'ready';
   return availability === 'downloadable' || availability === 'downloading' ? 'download' : 'none';
+}
+
+async function askAvailability(): Promise<unknown> {
+  return builtInModel()?.availability();
 }
 
 /** It is a class, whose methods stand on itself. */
@@ -74,9 +79,15 @@ export async function takeIntoUse(
   }
   await activateProvider(provider.id, true);
   const error = await refreshModels(provider.id);
-  const { providers } = chatStore.getState();
-  const { models = [] } = providers.find(({ id }) => id === provider.id) ?? {};
-  const model = models.find(({ output }) => output === 'text');
-  if (model) await selectModel({ provider: provider.id, model: model.id });
+  const model = chatModelOf(provider.id);
+  if (model) await selectModel(model);
   return error;
+}
+
+/** The provider's first model to chat with, as its list is now. */
+export function chatModelOf(provider: string): ModelRef | undefined {
+  const { providers } = chatStore.getState();
+  const { models = [] } = providers.find(({ id }) => id === provider) ?? {};
+  const model = models.find(({ output }) => output === 'text');
+  return model && { provider, model: model.id };
 }

@@ -1,25 +1,37 @@
-/** Who could answer in place of a provider that failed; nobody is asked without a click. */
+/** Who could answer in place of a provider that failed; nobody is sent a prompt without a click. */
 import { useEffect, useState } from 'react';
 import type { Message, ModelRef } from '../conversation';
 import { hostPattern } from '../host-pattern';
 import { sendMessage, type ProviderInfo } from '../messages';
+import { isSameModel } from '../model-ref';
 import { defaultModel } from '../settings';
 import { hasAccess } from './access';
 import { tellFailure } from './actions';
 import { chatStore, useChat } from './chat-store';
-import { isSetUp } from './provider-settings';
+import { chatModelOf, readBuiltInAvailability } from './first-run';
+import { activateProvider, isSetUp, refreshModels } from './provider-settings';
 
-/** A model that could answer, with its provider's name. */
-export interface Substitute extends ModelRef {
-  providerName: string;
+/** A provider that works, and its model that could answer. */
+export interface Substitute {
+  provider: ProviderInfo;
+  /** Null for the browser's own model while it is not in use: its id is known once it is. */
+  model: string | null;
 }
 
-/** The first model of another provider that is in use and has everything it needs; null for none. */
-export function useSubstitute(message: Message): Substitute | null {
+/** What was asked of the message's model. */
+export function outputOf({ parts }: Message): 'text' | 'image' {
+  return parts.some(({ type }) => type === 'image') ? 'image' : 'text';
+}
+
+/**
+ * The first model of another provider that is in use and works, else the browser's own. Null for
+ * none, undefined until that is known.
+ */
+export function useSubstitute(message: Message): Substitute | null | undefined {
   const providers = useChat((state) => state.providers);
-  const [found, setFound] = useState<Substitute | null>(null);
+  const [found, setFound] = useState<Substitute | null>();
   const failed = message.model?.provider;
-  const output = message.parts.some(({ type }) => type === 'image') ? 'image' : 'text';
+  const output = outputOf(message);
   useEffect(() => {
     let isCurrent = true;
     const look = async () => {
@@ -35,17 +47,27 @@ export function useSubstitute(message: Message): Substitute | null {
 }
 
 /** Changes the conversation's model, and has it answer the prompt of this reply. */
-export async function answerWith(messageId: string, { provider, model }: ModelRef): Promise<void> {
+export async function answerWith(messageId: string, substitute: Substitute): Promise<void> {
   const { conversation } = chatStore.getState();
   if (!conversation) return;
   const { id: conversationId } = conversation;
   try {
-    await sendMessage('selectModel', { conversationId, model: { provider, model } });
+    const model = await modelOf(substitute);
+    await sendMessage('selectModel', { conversationId, model });
     // Only now: else the prompt would go to the one that was there before.
-    await sendMessage('regenerateReply', { conversationId, messageId, model: { provider, model } });
+    await sendMessage('regenerateReply', { conversationId, messageId, model });
   } catch {
     tellFailure();
   }
+}
+
+async function modelOf({ provider: { id }, model }: Substitute): Promise<ModelRef> {
+  if (model !== null) return { provider: id, model };
+  await activateProvider(id, true);
+  await refreshModels(id);
+  const first = chatModelOf(id);
+  if (!first) throw new Error('it has no model');
+  return first;
 }
 
 async function findSubstitute(
@@ -53,24 +75,34 @@ async function findSubstitute(
   failed: string | undefined,
   output: 'text' | 'image',
 ): Promise<Substitute | null> {
-  const others = providers.filter(({ id, isActive }) => isActive && id !== failed).filter(isSetUp);
-  const reachable = await Promise.all(others.map(isReachable));
+  const others = providers.filter(({ id }) => id !== failed);
+  const able = others
+    .filter(({ isActive, models }) => isActive && models.some((model) => model.output === output))
+    .filter(isSetUp);
+  const areWorking = await Promise.all(able.map(isWorking));
   const picked = await defaultModel.getValue();
-  const models = others
-    .filter((_, index) => reachable[index])
-    .flatMap(({ id, name, models: its }) =>
-      its
+  const models = able
+    .filter((_, index) => areWorking[index])
+    .flatMap((provider) =>
+      provider.models
         .filter((model) => model.output === output)
-        .map((model) => ({ provider: id, model: model.id, providerName: name })),
+        .map(({ id }): Substitute & { model: string } => ({ provider, model: id })),
     );
-  const last = models.find(
-    ({ provider, model }) => provider === picked?.provider && model === picked.model,
+  const last = models.find(({ provider: { id: provider }, model }) =>
+    isSameModel({ provider, model }, picked),
   );
-  return last ?? models[0] ?? null;
+  const found = last ?? models[0];
+  if (found || output === 'image') return found ?? null;
+  const builtIn = others.find(({ kind, isActive }) => kind === 'browser' && !isActive);
+  const isReady = builtIn && (await readBuiltInAvailability()) === 'ready';
+  return isReady ? { provider: builtIn, model: null } : null;
 }
 
-/** One without an address is in the browser itself. */
-async function isReachable({ address }: ProviderInfo): Promise<boolean> {
+/** As far as can be told without a prompt; who is on the internet is not asked. */
+async function isWorking({ id, kind, address }: ProviderInfo): Promise<boolean> {
+  if (kind === 'browser') return (await readBuiltInAvailability()) !== 'none';
   const pattern = hostPattern(address);
-  return !pattern || hasAccess(pattern);
+  if (!pattern || !(await hasAccess(pattern))) return false;
+  if (kind !== 'local') return navigator.onLine;
+  return sendMessage('probeServer', { provider: id }).catch(() => false);
 }

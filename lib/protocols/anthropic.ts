@@ -24,6 +24,12 @@ const OLD = /claude-(?:instant|[12]|3-(?:opus|sonnet|haiku|5))/u;
 const BUDGETED = /claude-(?:3-7|(?:opus|sonnet|haiku)-4(?!-[6-9]))/u;
 const WITHOUT_TEMPERATURE = /claude-[a-z]+-(?:4-[7-9]|[5-9])(?!\d)/u;
 
+/**
+ * Models that think only when told to. What is newer may always think, and refuses to be told not to:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
+ */
+const SKIPS = /claude-(?:3-7|(?:opus|sonnet|haiku)-4)/u;
+
 /** Shares of the limit that thoughts may take. */
 const BUDGETS = { minimal: 0.04, low: 0.1, medium: 0.3, high: 0.6, xhigh: 0.9, max: 0.95 };
 const EFFORTS = {
@@ -80,7 +86,14 @@ export function guessAnthropicModel(id: string): ModelDescription {
 }
 
 function describe(id: string, seesImages: boolean, reasons: boolean): ModelDescription {
-  return { id, output: 'text', ...(seesImages && { seesImages }), ...(reasons && { reasons }) };
+  return {
+    id,
+    output: 'text',
+    ...(seesImages && { seesImages }),
+    ...(reasons && { reasons }),
+    ...(reasons && SKIPS.test(id) && { canSkipThinking: true }),
+    ...(WITHOUT_TEMPERATURE.test(id) && { takes: ['maxTokens'] }),
+  };
 }
 
 function headersFor({ key }: ProviderContext): Record<string, string> {
@@ -135,6 +148,7 @@ function thoughtsOf(
 ): { max_tokens?: number; thinking?: unknown; output_config?: unknown } {
   if (!reasoning || reasoning === 'provider-default' || !isThinking(model)) return {};
   if (!BUDGETED.test(model)) {
+    if (reasoning === 'none' && SKIPS.test(model)) return {};
     return {
       // A model that always thinks refuses to be told not to.
       ...(reasoning !== 'none' && { thinking: { type: 'adaptive', display: 'summarized' } }),

@@ -20,6 +20,9 @@ const DRAWS = /-image|nano-banana/u;
 /** What answers in speech, to a robot or by a protocol of its own. */
 const OTHER = /embed|tts|audio|live|aqa|robotics|computer-use/u;
 
+/** Can be told not to think; Pro and Gemini 3 cannot: https://ai.google.dev/gemini-api/docs/thinking */
+const SKIPS = /^(?:gemini-2\.5-flash|gemma-4)/u;
+
 const SEES = /^(?:gemini|gemma-4)/u;
 /** "Developer instruction is not enabled for models/gemma-3-27b-it": https://github.com/google/adk-python/issues/3900 */
 const WITHOUT_SYSTEM = /^gemma-[1-3]/u;
@@ -83,7 +86,13 @@ export function guessGeminiModel(id: string): ModelDescription {
 function describe(id: string, reasons: boolean): ModelDescription {
   if (DRAWS.test(id)) return { id, output: 'image', ...imageTraits(id) };
   const seesImages = SEES.test(id);
-  return { id, output: 'text', ...(seesImages && { seesImages }), ...(reasons && { reasons }) };
+  return {
+    id,
+    output: 'text',
+    ...(seesImages && { seesImages }),
+    ...(reasons && { reasons }),
+    ...(reasons && SKIPS.test(id) && { canSkipThinking: true }),
+  };
 }
 
 /** The path of a model; a tuned one names its own. */
@@ -135,7 +144,7 @@ function thinkingOf(model: string, reasoning: LanguageModelV4CallOptions['reason
   if (!reasoning || reasoning === 'provider-default') return shown;
   const isPro = model.includes('-pro');
   if (version === '2.5') {
-    // Pro cannot be told not to think.
+    if (reasoning === 'none' && SKIPS.test(model)) return { thinkingBudget: 0 };
     return { ...shown, thinkingBudget: Math.max(BUDGETS[reasoning], isPro ? 128 : 0) };
   }
   const isLeast = reasoning === 'none' || reasoning === 'minimal';

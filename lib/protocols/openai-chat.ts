@@ -13,11 +13,9 @@ import { isObject } from '../stream/json';
 import { at, listAt, numberAt, textAt } from '../stream/json-fields';
 import { DONE } from '../stream/json-events';
 import { keyHeaders, type Dialect } from './openai';
+import { leastEffort, takesTemperature } from './openai-traits';
 import { promptParts, promptText } from './prompt-parts';
 import { streamedModel, type Piece } from './streamed-model';
-
-/** OpenAI's models that reason take no temperature but their own. */
-const REASONS = /^(?:o\d|gpt-[5-9])(?!.*chat)/u;
 
 /** A chat model of a service under the address and with the key of the context. */
 export function openAIChatModel(
@@ -28,7 +26,7 @@ export function openAIChatModel(
 ): LanguageModelV4 {
   return streamedModel(provider, modelId, fetch, {
     request(options) {
-      const isFixed = dialect.isOpenAI === true && REASONS.test(modelId);
+      const isFixed = dialect.isOpenAI === true && !takesTemperature(modelId);
       return {
         url: `${settings['address']}/chat/completions`,
         headers: keyHeaders(key, dialect),
@@ -53,6 +51,7 @@ function bodyOf(
   isFixed: boolean,
 ) {
   const { maxOutputTokens, temperature, topP, stopSequences, seed, reasoning } = options;
+  const effort = reasoning === 'provider-default' ? undefined : reasoning;
   return {
     model,
     messages: options.prompt.flatMap(toMessage),
@@ -65,7 +64,7 @@ function bodyOf(
     presence_penalty: options.presencePenalty,
     stop: stopSequences,
     seed,
-    reasoning_effort: reasoning === 'provider-default' ? undefined : reasoning,
+    reasoning_effort: isOpenAI && reasoning === 'none' ? leastEffort(model) : effort,
   };
 }
 

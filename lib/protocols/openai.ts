@@ -7,6 +7,7 @@ import type { ModelDescription, ProviderContext } from '../provider';
 import { failedCall, isObject, readJson } from '../stream/json';
 import { at, listAt, textAt } from '../stream/json-fields';
 import { describeAs, type Told } from './model-names';
+import { withOpenAITraits } from './openai-traits';
 
 /** HTTP's status for a key that is none. */
 const UNAUTHORIZED = 401;
@@ -45,12 +46,13 @@ export async function listOpenAIModels(
   const listed = listIn(body);
   if (!listed) throw new ProviderError({ kind: 'bad-reply', detail: JSON.stringify(body) });
   const seeing = seeingIn(body);
-  return listed.flatMap((entry) => {
+  const models = listed.flatMap((entry) => {
     const id = textAt(entry, 'id');
     const sees = seeing.get(id);
     const told = { ...(sees !== undefined && { seesImages: sees }), ...toldOf(entry) };
     return (id && describeAs(id, told)) || [];
   });
+  return dialect.isOpenAI ? models.map(withOpenAITraits) : models;
 }
 
 /** A gateway in front of the service may know nothing of the path: only a plain no counts. */

@@ -22,7 +22,7 @@ const description: ProviderDescription = {
   kind: 'free',
   homePage: '/chat/',
   models: [
-    { id: 'gpt-4', output: 'text' },
+    { id: 'gpt-4', output: 'text', takes: [] },
     { id: 'dalle', output: 'image' },
   ],
   hosts: [

@@ -51,7 +51,7 @@ export const builtIn: Provider = {
   async listModels(context) {
     const availability = await context.builtIn?.availability();
     const isThere = availability !== undefined && availability !== 'unavailable';
-    return isThere ? [{ id: 'on-device', output: 'text' }] : [];
+    return isThere ? [{ id: 'on-device', output: 'text', takes: [] }] : [];
   },
 };
 

@@ -14,6 +14,9 @@ import { at, listAt, textAt } from '../stream/json-fields';
 /** Models that are asked what they can do; with more, the list would take too long. */
 const MOST_ASKED = 100;
 
+/** Thinks whatever it is told: https://docs.ollama.com/capabilities/thinking */
+const ALWAYS = /gpt-oss/u;
+
 export const ollama: Provider = {
   description: {
     id: 'ollama',
@@ -72,6 +75,7 @@ async function describe(
       output: 'text',
       ...(abilities.includes('vision') && { seesImages: true }),
       ...(abilities.includes('thinking') && { reasons: true }),
+      ...(abilities.includes('thinking') && !ALWAYS.test(id) && { canSkipThinking: true }),
     },
   ];
 }

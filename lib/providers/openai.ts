@@ -2,6 +2,7 @@ import { guessByName } from '../protocols/model-names';
 import { listOpenAIModels } from '../protocols/openai';
 import { openAIChatModel } from '../protocols/openai-chat';
 import { openAIImageModel } from '../protocols/openai-images';
+import { withOpenAITraits } from '../protocols/openai-traits';
 import type { Provider } from '../provider';
 
 const dialect = { isOpenAI: true };
@@ -24,5 +25,5 @@ export const openAI: Provider = {
   languageModel: (modelId, context) => openAIChatModel('openai', modelId, context, dialect),
   imageModel: (modelId, context) => openAIImageModel('openai', modelId, context, dialect),
   listModels: (context, signal) => listOpenAIModels(context, signal, dialect),
-  guessModel: guessByName,
+  guessModel: (id) => withOpenAITraits(guessByName(id)),
 };

@@ -2,10 +2,10 @@
 import { browser, type Browser } from 'wxt/browser';
 import { followLanguage, loadLanguage, t, type MessageKey } from '../i18n';
 import { openSidePanel } from '../side-panel';
-import { handlers } from './handlers';
 import { languageFiles } from './language-files';
 import { modelOfNew } from './models';
 import { showInPanel } from './ports';
+import { sendPrompt } from './prompts';
 
 /** Characters of a selection that are taken; a longer one is cut, and the message says so. */
 export const SELECTION_LIMIT = 32_000;
@@ -63,14 +63,15 @@ async function answerSelection(
     showInPanel(tab.windowId, conversationId);
   }
   const url = info.pageUrl ?? tab?.url;
-  await handlers.sendPrompt({
+  const prompt = {
     conversationId,
     messageId: crypto.randomUUID(),
     text: cutSelection(selection),
     model: await modelOfNew(item.output),
     ...(url && { source: { title: tab?.title ?? '', url } }),
     ...(selection.length > SELECTION_LIMIT && { cutFrom: selection.length }),
-  });
+  };
+  await sendPrompt(prompt, item.output);
 }
 
 /** Some windows have no side panel, and a test has no gesture; the reply runs all the same. */

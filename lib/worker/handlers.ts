@@ -14,7 +14,7 @@ import { isOwnPage } from './own-page';
 import { lockKeys } from './key-lock';
 import { forgetKey, readKeyLock, setPassphrase, unlockKeys } from './keys';
 import { refreshModels } from './model-lists';
-import { findLocalServers } from './local-servers';
+import { findLocalServers, probeServer } from './local-servers';
 import { contextFor, findProvider, listProviders } from './models';
 import { publish, showInPanel } from './ports';
 import { saveAddress, saveKeyFor } from './provider-address';
@@ -70,6 +70,7 @@ export const handlers: Handlers = {
   },
 
   findLocalServers,
+  probeServer: ({ provider }) => probeServer(provider),
   exportSettings: ({ passphrase }) => exportSettings(passphrase),
   importSettings,
   resetSettings,

@@ -1,8 +1,9 @@
-/** Looks for model servers on this computer, where they listen unless told otherwise. */
+/** Looks for model servers on this computer: where they listen unless told otherwise, and where one is set up. */
 import { browser } from 'wxt/browser';
 import type { LocalServer } from '../messages';
 import { providers } from '../providers';
 import { readJson } from '../stream/json';
+import { contextFor, findProvider } from './models';
 import { originRulesApplied } from './origin-rules';
 import { createProviderFetch } from './provider-fetch';
 
@@ -27,6 +28,20 @@ export async function findLocalServers(): Promise<LocalServer[]> {
     }),
   );
   return found.flat();
+}
+
+/** Whether the provider's server is there now. It is sent neither a prompt nor a key. */
+export async function probeServer(providerId: string): Promise<boolean> {
+  try {
+    const { settings, fetch } = await contextFor(findProvider(providerId));
+    const signal = AbortSignal.timeout(TIME_LIMIT);
+    const { status, body } = await fetch(settings['address'] ?? '', { signal });
+    await body?.cancel();
+    // What stands before it may answer in its place.
+    return status < 500;
+  } catch {
+    return false;
+  }
 }
 
 async function isAnswering(

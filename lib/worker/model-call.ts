@@ -18,13 +18,14 @@ export async function callOptions(
   prompt: LanguageModelV4Prompt,
 ): Promise<LanguageModelV4CallOptions> {
   const { temperature, maxTokens, effort, system = await systemPrompt.getValue() } = options;
-  // A model that is not known to reason may refuse the word for it.
-  const reasons = effort && model && (await describeModel(model))?.reasons;
+  const about = effort && model && (await describeModel(model));
+  // A model that is not known to reason, or to do without, may refuse the word for it.
+  const isTaken = effort === 'none' ? about?.canSkipThinking : about?.reasons;
   return {
     prompt: system.trim() ? [{ role: 'system', content: system }, ...prompt] : prompt,
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxOutputTokens: maxTokens }),
-    ...(reasons && { reasoning: effort }),
+    ...(effort && isTaken && { reasoning: effort }),
   };
 }
 

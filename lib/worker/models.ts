@@ -1,7 +1,7 @@
 /** The providers' models as the worker uses them. */
-import { isSameModel, modelKey } from '../model-ref';
+import { modelKey } from '../model-ref';
 import { browser } from 'wxt/browser';
-import type { ModelRef } from '../conversation';
+import type { Message, ModelRef } from '../conversation';
 import { ProviderError } from '../errors';
 import { fittingOptions, type ImageOptions } from '../image-options';
 import type { KeyInfo, ProviderInfo } from '../messages';
@@ -99,34 +99,44 @@ export type Task =
       canChange: boolean;
     };
 
-/** What the model makes; of one that no list names, text. */
-export async function taskOf(ref: ModelRef): Promise<Task> {
+/** What the model is to make: what was asked for, else what it makes; of one that no list names, text. */
+export async function taskOf(ref: ModelRef, asked?: Task['output']): Promise<Task> {
   const [model, chosen] = await Promise.all([describeModel(ref), imageOptions.getValue()]);
-  if (model?.output !== 'image') return { output: 'text' };
-  const options = fittingOptions(model, chosen[modelKey(ref)]);
-  return { output: 'image', options, canChange: model.seesImages ?? false };
+  if ((asked ?? model?.output) !== 'image') return { output: 'text' };
+  const options = fittingOptions(model ?? {}, chosen[modelKey(ref)]);
+  return { output: 'image', options, canChange: model?.seesImages ?? false };
 }
 
 /**
- * The model of a new conversation, of those in use that make what is asked for: the person's default
- * for such a place, else the one picked last, else the first.
+ * The model of a new conversation: the person's default for such a place, else the one picked last,
+ * else the first in use. Where what was chosen makes something else than is asked for, another one of
+ * its provider. Never one of another provider than was chosen, also where that one is out of use or
+ * its list names the model no more: a prompt may go there with nothing shown before.
  */
 export async function modelOfNew(
-  output?: 'text' | 'image',
+  output?: Task['output'],
   place: keyof DefaultModels = output === 'image' ? 'image' : 'chat',
 ): Promise<ModelRef> {
-  const active = (await listProviders()).filter(({ isActive }) => isActive);
-  const models = active.flatMap(({ id, models: its }) =>
-    its
-      .filter((model) => !output || model.output === output)
-      .map((model): ModelRef => ({ provider: id, model: model.id })),
-  );
-  const wanted = [(await defaultModels.getValue())[place], await defaultModel.getValue()];
-  const found = wanted
-    .map((ref) => models.find((model) => ref && isSameModel(model, ref)))
-    .find((model) => model !== undefined);
-  const first = found ?? models[0];
-  return first ?? { provider: 'ai-chats', model: output === 'image' ? 'dalle' : 'gpt-4' };
+  const all = await listProviders();
+  const chosen = (await defaultModels.getValue())[place] ?? (await defaultModel.getValue());
+  const models = all
+    .filter(({ id, isActive }) => (chosen ? id === chosen.provider : isActive))
+    .flatMap(({ id, models: its }) => its.map((model) => ({ ...model, provider: id })));
+  const listed = models.find(({ id }) => id === chosen?.model);
+  if (chosen && (!listed || !output || listed.output === output)) return chosen;
+  const first = models.find((model) => !output || model.output === output);
+  if (first) return { provider: first.provider, model: first.id };
+  return chosen ?? { provider: 'ai-chats', model: output === 'image' ? 'dalle' : 'gpt-4' };
+}
+
+/**
+ * The provider of a reply. One that the person does not use any more gets no prompt, but a picture
+ * that it has made can be fetched. Throws ProviderError.
+ */
+export async function providerOf({ error }: Message, { provider }: ModelRef): Promise<Provider> {
+  const isUsed = (await activeProviders.getValue()).includes(provider);
+  if (!isUsed && !error?.imageUrl) throw new ProviderError({ kind: 'not-in-use' });
+  return findProvider(provider);
 }
 
 /** What a provider is handed for one call; `ready` must have happened before a request leaves. */

@@ -12,12 +12,18 @@ import { isInTrash, restoreConversation } from './trash';
 
 type NewPrompt = Parameters<Requests['sendPrompt']>[0];
 
-/** Adds the prompt and starts its reply, or lets it wait. The same `messageId` twice is taken once. */
-export async function sendPrompt(prompt: NewPrompt): Promise<void> {
+/**
+ * Adds the prompt and starts its reply, or lets it wait. The same `messageId` twice is taken once.
+ * Unless told, the reply is what the model makes.
+ */
+export async function sendPrompt(prompt: NewPrompt, output?: Task['output']): Promise<void> {
   const { conversationId, messageId, text, model } = prompt;
   // Whoever still writes in a deleted conversation wants it.
   if (await isInTrash(conversationId)) await restoreConversation(conversationId);
-  const [opened, task] = await Promise.all([openConversation(conversationId), taskOf(model)]);
+  const [opened, task] = await Promise.all([
+    openConversation(conversationId),
+    taskOf(model, output),
+  ]);
   const { messages, queue } = opened.conversation;
   if ([...messages, ...queue].some(({ id }) => id === messageId)) return;
   const isFree = queue.length === 0 && !streamingReply(opened.conversation);

@@ -12,7 +12,7 @@ import { kindAt, type ProviderContext } from '../provider';
 import { withoutKey } from '../without-key';
 import { save, type OpenConversation } from './conversation-store';
 import { keepAlive } from './keep-alive';
-import { contextFor, findProvider, type Task } from './models';
+import { contextFor, providerOf, type Task } from './models';
 import { limitsOf, Patience } from './patience';
 import { drawImages, fetchImages } from './pictures';
 import { publish, tellProgress } from './ports';
@@ -159,7 +159,7 @@ async function runReply({
   let end: Omit<ReplyEnding, 'at'>;
   let key = '';
   try {
-    const provider = findProvider(model.provider);
+    const provider = await providerOf(reply, model);
     const onArrival = (received: number) => {
       if (firstAt === undefined) note({ level: 'info', event: 'first-token', duration: since() });
       firstAt ??= Date.now();

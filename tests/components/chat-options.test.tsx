@@ -4,14 +4,15 @@ import { fireEvent } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { ChatOptionsButton } from '@/components/chat-options';
 import type { ChatOptions } from '@/lib/chat-options';
+import type { ModelDescription } from '@/lib/provider';
 import { systemPrompt } from '@/lib/settings';
 import { requests, setChat, setConversation, setUpPage, show } from '../component';
 import { pictureModel, providerInfo } from '../samples';
 
 setUpPage();
 
-async function open(options?: ChatOptions, reasons = false) {
-  const models = [{ id: 'gpt-4', output: 'text' as const, reasons }];
+async function open(options?: ChatOptions, about: Partial<ModelDescription> = {}) {
+  const models = [{ id: 'gpt-4', output: 'text' as const, ...about }];
   setChat({ providers: [providerInfo({ models })] });
   setConversation([], options ? { options } : {});
   const page = show(<ChatOptionsButton />);
@@ -62,13 +63,41 @@ describe('the settings of a conversation', () => {
   });
 
   it('say how long a model may think, only where it does', async () => {
-    const { user, unmount } = await open({}, true);
+    const { user, unmount } = await open({}, { reasons: true });
     await user.click(screen.getByRole('combobox', { name: 'Thinking' }));
     await user.click(await screen.findByRole('option', { name: 'Long' }));
     expect(sent()).toEqual([about({ effort: 'high' })]);
     unmount();
     await open();
     expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
+  it.each([
+    [true, ['As usual', 'None', 'Short', 'Medium', 'Long']],
+    [false, ['As usual', 'Short', 'Medium', 'Long']],
+  ])('offer no thinking only where a model can do without: %j', async (canSkipThinking, words) => {
+    // Chosen for another model.
+    const { user } = await open({ effort: 'none' }, { reasons: true, canSkipThinking });
+    const box = screen.getByRole('combobox', { name: 'Thinking' });
+    expect(box.textContent).toBe(canSkipThinking ? 'None' : 'As usual');
+    await user.click(box);
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual(words);
+  });
+
+  it('leave out what the model does not take', async () => {
+    await open({}, { takes: ['maxTokens'] });
+    expect(screen.queryByRole('slider')).toBeNull();
+    expect(screen.getByRole('spinbutton')).toBeTruthy();
+    expect(screen.queryByText('This model takes no other settings.')).toBeNull();
+  });
+
+  it('say so where it takes none of them', async () => {
+    await open({}, { takes: [] });
+    expect(screen.queryByRole('slider')).toBeNull();
+    expect(screen.queryByRole('spinbutton')).toBeNull();
+    expect(screen.getByText('This model takes no other settings.')).toBeTruthy();
+    expect(screen.getByRole('textbox')).toBeTruthy();
   });
 });
 

@@ -112,6 +112,31 @@ describe('a reply', () => {
     expect(screen.queryByRole('button', { name: 'Regenerate' })).toBeNull();
   });
 
+  it.each<[string, Part[]]>([
+    ['nothing has come', []],
+    ['it comes', [{ type: 'text', text: 'word' }]],
+    ['it is drawn', [{ type: 'image', prompt: 'cat', image: null }]],
+  ])('says who answers while %s, in the place where it says who answered', (_, parts) => {
+    const streaming = reply('r', 'p', { state: 'streaming', parts });
+    const { last } = showMessages(prompt('p'), streaming);
+    const row = screen.getByText('AI-Chats.org · gpt-4').parentElement?.parentElement;
+    expect(last.lastElementChild).toBe(row);
+    act(() => void setConversation([prompt('p'), { ...streaming, state: 'done' }]));
+    const facts = screen.getByText('AI-Chats.org · gpt-4').parentElement?.parentElement;
+    expect(last.lastElementChild).toBe(facts);
+    expect(facts?.className).toBe(row?.className);
+  });
+
+  it('keeps room for as many buttons as will come', () => {
+    const streaming = reply('r', 'p', { state: 'streaming' });
+    const { last } = showMessages(prompt('p'), streaming);
+    const room = last.lastElementChild?.lastElementChild?.lastElementChild;
+    const width = room instanceof HTMLElement ? room.style.inlineSize : '';
+    act(() => void setConversation([prompt('p'), { ...streaming, state: 'done' }]));
+    const buttons = last.lastElementChild?.lastElementChild?.querySelectorAll('button') ?? [];
+    expect(width).toBe(`${28 * buttons.length}px`);
+  });
+
   it('that is drawn has a place with the time', () => {
     const parts: Message['parts'] = [{ type: 'image', prompt: 'cat', image: null }];
     const createdAt = Date.now() - 5000;

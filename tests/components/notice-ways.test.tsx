@@ -119,6 +119,30 @@ describe('the next one that works', () => {
     expect(screen.getAllByRole('button', { name: /^Answer with/u })).toHaveLength(1);
   });
 
+  it.each([true, false])(
+    'that is a server of one’s own is looked for first: %j',
+    async (isThere) => {
+      answers['probeServer'] = () => isThere;
+      const local = keyProvider({ ...groq, id: 'ollama', name: 'Ollama', kind: 'local' });
+      setChat({ providers: [providerInfo(), local, groq] });
+      showNotice({ kind: 'offline' });
+      const company = isThere ? 'Ollama' : 'Groq';
+      expect(
+        await screen.findByRole('button', { name: `Answer with llama of ${company}` }),
+      ).toBeTruthy();
+      expect(requests).toEqual([{ type: 'probeServer', data: { provider: 'ollama' } }]);
+    },
+  );
+
+  it('is nobody on the internet where there is none', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    setChat({ providers: [providerInfo(), groq] });
+    showNotice({ kind: 'offline' });
+    await screen.findByRole('button', { name: 'Other ways' });
+    expect(screen.queryByRole('button', { name })).toBeNull();
+    vi.restoreAllMocks();
+  });
+
   it('is not offered where Aside itself broke off', async () => {
     setChat({ providers: [providerInfo(), groq] });
     showNotice({ kind: 'interrupted' });
@@ -126,6 +150,27 @@ describe('the next one that works', () => {
     await screen.findByRole('button', { name });
     unmount();
     expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+});
+
+describe('a provider out of use', () => {
+  it('is left for another model, which is then asked', async () => {
+    const { user } = showNotice({ kind: 'not-in-use' });
+    await user.click(screen.getByRole('button', { name: 'Use another model' }));
+    expect(state().isModelPickerOpen).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    // With the model of the conversation, not the one of the reply.
+    expect(requests.filter(({ type }) => type === 'regenerateReply')).toEqual([
+      { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r' } },
+    ]);
+  });
+
+  it('that Aside does not know is called as it was', () => {
+    const error = { kind: 'not-in-use' } as const;
+    const message = reply('r', 'p', { error, model: { provider: 'gone', model: 'old' } });
+    setConversation([prompt('p'), message]);
+    show(<Notice message={message} error={error} provider={undefined} isBusy={false} isTold />);
+    expect(screen.getByRole('alert').textContent).toContain('gone is not in use any more');
   });
 });
 

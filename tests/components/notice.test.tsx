@@ -30,6 +30,7 @@ const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
     button: 'Open AI-Chats.org',
   },
   'no-permission': { words: /may not reach x\.example yet/u, button: 'Allow access' },
+  'not-in-use': { words: /AI-Chats\.org is not in use any more/u, button: 'Use another model' },
   'no-address': { words: /No address is set for AI-Chats\.org/u, button: 'Open settings' },
   'no-key': { words: /AI-Chats\.org needs a key/u, button: 'Open settings' },
   'key-locked': { words: /password of the proxy x\.example is locked/u, button: 'Unlock' },

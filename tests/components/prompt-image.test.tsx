@@ -93,6 +93,22 @@ describe('a picture', () => {
     expect(state().attached).toBeNull();
   });
 
+  it.each([
+    [true, 'talker gets to see this picture'],
+    [false, 'talker does not see pictures'],
+  ])('that goes to a chat model is seen there, or not: %j', (seesImages, words) => {
+    const talker: ModelDescription = { id: 'talker', output: 'text', seesImages };
+    setConversation([prompt('q'), made], { model: { provider: 't', model: 'talker' } });
+    setChat({
+      providers: [providerInfo({ id: 't', name: 'T', models: [talker] })],
+      images: { i: 'data:i' },
+      attached: { prompt: 'A cat', image, conversationId: 'c' },
+    });
+    show(composer());
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.queryByPlaceholderText('Say what should change')).toBeNull();
+  });
+
   it('stays with its own conversation', () => {
     setUp();
     setChat({ attached: { prompt: 'A cat', image, conversationId: 'another' } });

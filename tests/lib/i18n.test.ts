@@ -56,6 +56,17 @@ describe('the language', () => {
   });
 });
 
+it('of two quick changes the later one counts, also when its file is there first', async () => {
+  const { promise, resolve } = Promise.withResolvers<object>();
+  await language.setValue('ru');
+  const earlier = loadLanguage({ ...ofPages, ru: () => promise });
+  await language.setValue('auto');
+  await loadLanguage(ofPages);
+  resolve({});
+  await earlier;
+  expect(currentLanguage()).toBe('en');
+});
+
 describe('a text', () => {
   it.each([
     ['en', 1, 'Delete 1 picture?'],

@@ -1,5 +1,6 @@
 /** The browser's own model, which has to be downloaded before the first reply. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { activeProviders } from '@/lib/settings';
 import { downloadedBuiltIn } from '../fake-built-in';
 import { openPage, setUpRoundTrip } from '../round-trip';
 
@@ -16,6 +17,7 @@ beforeEach(() => {
 });
 
 async function askFirst() {
+  await activeProviders.setValue(['ai-chats', 'built-in']);
   const page = await openPage();
   await page.selectModel({ provider: 'built-in', model: 'on-device' });
   await page.until(({ conversation }) => conversation?.model.model === 'on-device');

@@ -8,6 +8,7 @@ setUpRoundTrip();
 
 const none = { chat: null, image: null, popup: null };
 const gone = { provider: 'gone', model: 'old' };
+const unlisted = { provider: 'ai-chats', model: 'gpt-3' };
 
 it.each([
   ['panel', 'the one that was picked last', none, pictureModel],
@@ -15,7 +16,8 @@ it.each([
   ['panel', 'not that of the popup', { ...none, popup: chatModel }, pictureModel],
   ['popup', 'its own default', { ...none, popup: chatModel }, chatModel],
   ['popup', 'not that of chats', { ...none, chat: chatModel }, pictureModel],
-  ['popup', 'none that is gone', { ...none, popup: gone }, pictureModel],
+  ['popup', 'its own default, though its provider is gone', { ...none, popup: gone }, gone],
+  ['popup', 'its own default, listed or not', { ...none, popup: unlisted }, unlisted],
 ] as const)('a new conversation of the %s has %s', async (as, _, defaults, expected) => {
   await defaultModel.setValue(pictureModel);
   await defaultModels.setValue(defaults);

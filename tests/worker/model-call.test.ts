@@ -23,6 +23,7 @@ import { providerInfo } from '../samples';
 setUpRoundTrip();
 
 const deep: ModelRef = { provider: 'counter', model: 'deep' };
+const swift: ModelRef = { provider: 'counter', model: 'swift' };
 const plain: ModelRef = { provider: 'counter', model: 'plain' };
 
 let calls: LanguageModelV4CallOptions[];
@@ -40,6 +41,7 @@ const counter: Provider = {
     models: [
       { id: 'plain', output: 'text' },
       { id: 'deep', output: 'text', reasons: true },
+      { id: 'swift', output: 'text', reasons: true, canSkipThinking: true },
     ],
   },
   languageModel: (modelId) => ({
@@ -113,6 +115,8 @@ describe('how a model answers', () => {
       { effort: 'low', temperature: 1.5 },
       { temperature: 1.5 },
     ],
+    ['without thinking where it can', swift, { effort: 'none' }, { reasoning: 'none' }],
+    ['with thinking where it cannot do without', deep, { effort: 'none' }, {}],
     [
       'within what a service may take',
       plain,

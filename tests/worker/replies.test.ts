@@ -204,13 +204,13 @@ describe('a reply', () => {
     expect(conversation?.model).toEqual(pictureModel);
   });
 
-  it('of a model that there is no more fails in words, and the prompt stays', async () => {
+  it('of a provider that is not in use fails in words, and the prompt stays', async () => {
     const page = await openPage();
     const model = { provider: 'gone', model: 'model-of-old' };
     const prompt = { conversationId: idOf(page), messageId: 'm', text: 'Hi', model };
     await request('sendPrompt', prompt);
     const { error } = await page.last('failed');
-    expect(error).toEqual({ kind: 'unsupported', detail: 'gone' });
+    expect(error).toEqual({ kind: 'not-in-use' });
     expect(page.texts()).toEqual(['Hi', '']);
     expect(service.requests).toEqual([]);
   });

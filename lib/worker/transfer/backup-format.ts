@@ -29,6 +29,7 @@ const states = ['streaming', 'done', 'stopped', 'interrupted', 'failed'] as cons
 const errorKinds: Record<ErrorKind, true> = {
   'human-check': true,
   'no-permission': true,
+  'not-in-use': true,
   'no-address': true,
   'no-key': true,
   'key-locked': true,

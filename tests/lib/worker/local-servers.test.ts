@@ -1,5 +1,7 @@
-import { beforeEach, expect, it, vi } from 'vitest';
-import { findLocalServers } from '@/lib/worker/local-servers';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { providerSettings } from '@/lib/settings';
+import { findLocalServers, probeServer } from '@/lib/worker/local-servers';
 import { installExtension, type FakeExtension } from '../../fake-extension';
 
 let extension: FakeExtension;
@@ -65,4 +67,27 @@ it('waits for no silent program', async () => {
   expect(await findLocalServers()).toEqual([]);
   expect(timeout).toHaveBeenCalledWith(1500);
   timeout.mockRestore();
+});
+
+const page = () => new Response('Ollama is running');
+
+describe('a server that is set up', () => {
+  it.each([
+    ['that answers', page, true],
+    ['that has nothing at its address', () => new Response('', { status: 404 }), true],
+    ['that stands behind a gateway, and is off', () => new Response('', { status: 502 }), false],
+    ['that is off', undefined, false],
+  ])('%s is there: %j', async (_, answer, isThere) => {
+    await providerSettings.setValue({ ollama: { address: 'http://192.168.1.5:11434' } });
+    if (answer) answers['http://192.168.1.5:11434'] = answer;
+    expect(await probeServer('ollama')).toBe(isThere);
+    expect(asked).toEqual(['http://192.168.1.5:11434']);
+  });
+
+  it('is not asked where that is not allowed', async () => {
+    answers['http://localhost:11434'] = page;
+    extension.denied.add('http://localhost/*');
+    expect(await probeServer('ollama')).toBe(false);
+    expect(asked).toEqual([]);
+  });
 });
