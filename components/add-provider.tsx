@@ -4,7 +4,8 @@ import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { useChat } from '@/lib/panel/chat-store';
 import { hasBuiltInModel } from '@/lib/panel/first-run';
-import { activateProvider } from '@/lib/panel/provider-settings';
+import { providerSection } from '@/lib/panel/open-settings';
+import { activateProvider, isKeyOptional } from '@/lib/panel/provider-settings';
 import { foldText } from '@/lib/search-terms';
 import { Button } from './ui/button';
 import { TextInput } from './ui/text-input';
@@ -18,13 +19,7 @@ const kinds: { kind: ProviderInfo['kind']; heading: MessageKey; needs: MessageKe
 ];
 
 /** The providers that are not in use, to choose from. `query` is what is searched for in all settings. */
-export function AddProvider({
-  query,
-  onAdded,
-}: {
-  query: string;
-  onAdded: (providerId: string) => void;
-}) {
+export function AddProvider({ query }: { query: string }) {
   const all = useChat((state) => state.providers);
   const [isOpen, setOpen] = useState(false);
   const [search, setSearch] = useState('');
@@ -38,9 +33,8 @@ export function AddProvider({
   const add = async (id: string) => {
     setOpen(false);
     setSearch('');
-    // Before its section comes, so that it takes the focus as soon as it is there.
-    onAdded(id);
     await activateProvider(id, true);
+    location.hash = providerSection(id);
   };
   // What is searched for in all settings opens the list, where it names one of them.
   const named = query.trim() ? fitting(others, query) : [];
@@ -121,10 +115,6 @@ function Group({
       </ul>
     </div>
   );
-}
-
-function isKeyOptional({ fields }: ProviderInfo): boolean {
-  return fields.some(({ id, isOptional }) => id === 'key' && isOptional);
 }
 
 function fitting(providers: ProviderInfo[], search: string): ProviderInfo[] {

@@ -1,7 +1,6 @@
 import { isSameModel } from '@/lib/model-ref';
 import { Plus, Star } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { browser } from 'wxt/browser';
 import type { ModelRef } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import { useChat } from '@/lib/panel/chat-store';
@@ -13,6 +12,7 @@ import {
 } from '@/lib/panel/model-choices';
 import { formatCount } from '@/lib/panel/counts';
 import { toggleFavourite } from '@/lib/panel/models';
+import { ADD_SECTION, openSettings } from '@/lib/panel/open-settings';
 import { useSetting } from '@/lib/panel/use-setting';
 import type { ModelDescription } from '@/lib/provider';
 import { favouriteModels } from '@/lib/settings';
@@ -210,7 +210,7 @@ function Foot({ reached }: { reached: ModelChoice | undefined }) {
       <button
         type="button"
         className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-lg px-2 text-start text-[13px] hover:bg-raised hover:text-ink"
-        onClick={() => void browser.runtime.openOptionsPage()}
+        onClick={() => void openSettings(ADD_SECTION)}
       >
         <Plus size={15} strokeWidth={1.75} aria-hidden className="flex-none" />
         <span className="truncate">{t('moreModels')}</span>

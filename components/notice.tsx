@@ -9,6 +9,7 @@ import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { openModelPicker } from '@/lib/panel/actions';
 import { allowAccess, continueReply, regenerateReply } from '@/lib/panel/message-actions';
+import { ADD_SECTION, openSettings, providerSection } from '@/lib/panel/open-settings';
 import { homePageOf } from '@/lib/panel/provider-settings';
 import { answerWith, outputOf, useSubstitute, type Substitute } from '@/lib/panel/substitute';
 import { Doctor } from './doctor';
@@ -137,7 +138,7 @@ function RemedyButton({
         </Button>
       );
     case 'openSettings':
-      return <SettingsButton />;
+      return <SettingsButton provider={provider} />;
     case 'pickModel':
       return (
         <Button look="primary" onClick={() => openModelPicker()}>
@@ -152,7 +153,7 @@ function RemedyButton({
       );
     case 'allowAccess': {
       const origin = hostPattern(error.imageUrl ?? address);
-      if (!origin) return <SettingsButton />;
+      if (!origin) return <SettingsButton provider={provider} />;
       const isImage = error.imageUrl !== undefined;
       return (
         <Button
@@ -167,9 +168,12 @@ function RemedyButton({
   }
 }
 
-function SettingsButton() {
+function SettingsButton({ provider }: { provider: ProviderInfo | undefined }) {
   return (
-    <Button look="primary" onClick={() => void browser.runtime.openOptionsPage()}>
+    <Button
+      look="primary"
+      onClick={() => void openSettings(provider ? providerSection(provider.id) : ADD_SECTION)}
+    >
       {t('openSettings')}
     </Button>
   );
@@ -199,7 +203,7 @@ function Others({
       {/* What is on this computer does not draw. */}
       {outputOf(message) === 'image'
         ? isToBeFound && (
-            <Button look="quiet" onClick={() => void browser.runtime.openOptionsPage()}>
+            <Button look="quiet" onClick={() => void openSettings(ADD_SECTION)}>
               {t('addProvider')}
             </Button>
           )

@@ -3,12 +3,15 @@ import { flushSync } from 'react-dom';
 import { browser } from 'wxt/browser';
 import { t } from '@/lib/i18n';
 import { useChat } from '@/lib/panel/chat-store';
+import { ADD_SECTION, providerSection } from '@/lib/panel/open-settings';
 import { followProviders } from '@/lib/panel/provider-list';
 import { hasWords } from '@/lib/panel/settings-search';
 import { AddProvider } from './add-provider';
+import { useAskedSection } from './asked-section';
 import { BackupSection } from './backup-section';
 import { Diagnostics } from './diagnostics';
 import { GeneralSection } from './general-section';
+import { HostsSection } from './hosts-section';
 import { KeysSection } from './keys-section';
 import { Mark } from './mark';
 import { ModelsSection } from './models-section';
@@ -21,6 +24,8 @@ import { TextInput } from './ui/text-input';
 interface Entry {
   id: string;
   title: string;
+  /** Other words by which it is searched for. */
+  words?: string;
   content: ReactNode;
 }
 
@@ -34,6 +39,11 @@ export function Options() {
     flushSync(() => setQuery(text));
     setNoneFound(filterSections(text, ids));
   };
+  useAskedSection(ids, ({ hidden }) => {
+    if (!hidden) return;
+    setQuery('');
+    setNoneFound(filterSections('', ids));
+  });
   useEffect(() => {
     document.title = t('settingsTitle');
     followProviders();
@@ -60,9 +70,9 @@ export function Options() {
         </div>
         <Contents entries={entries} />
       </div>
-      <main className="grid grid-cols-[minmax(0,1fr)] gap-8 pt-6 pb-16 min-[820px]:pt-2 [&_.grid]:grid-cols-[minmax(0,1fr)] [&>[hidden]]:hidden">
-        {entries.map(({ id, content }) => (
-          <div key={id} id={id} className="scroll-mt-24 min-[820px]:scroll-mt-4">
+      <main className="grid grid-cols-[minmax(0,1fr)] gap-8 pt-6 pb-16 min-[820px]:pt-2 [&_.grid]:grid-cols-[minmax(0,1fr)] [&>[hidden]]:hidden max-[819px]:[&_:is(a,button,input,textarea)]:scroll-mt-24">
+        {entries.map(({ id, words, content }) => (
+          <div key={id} id={id} data-words={words} className="scroll-mt-24 min-[820px]:scroll-mt-4">
             {content}
           </div>
         ))}
@@ -77,33 +87,47 @@ export function Options() {
 /** All sections in their order; each provider in use has one. */
 function useEntries(query: string): Entry[] {
   const providers = useChat((state) => state.providers);
-  const [added, setAdded] = useState<string>();
   const active = providers.filter(({ isActive }) => isActive);
   return [
     { id: 'section-general', title: t('general'), content: <GeneralSection /> },
     { id: 'section-models', title: t('models'), content: <ModelsSection /> },
-    { id: 'section-reading', title: t('reading'), content: <ReadingSection /> },
+    {
+      id: 'section-reading',
+      title: t('reading'),
+      words: t('wordsReading'),
+      content: <ReadingSection />,
+    },
     ...active.map((provider) => ({
-      id: `provider-${provider.id}`,
+      id: providerSection(provider.id),
       title: provider.name,
-      content: (
-        <ProviderSection
-          provider={provider}
-          isNew={provider.id === added}
-          isOnly={active.length === 1}
-        />
-      ),
+      content: <ProviderSection provider={provider} isOnly={active.length === 1} />,
     })),
     {
-      id: 'section-add',
+      id: ADD_SECTION,
       title: t('addProvider'),
-      content: <AddProvider query={query} onAdded={setAdded} />,
+      content: <AddProvider query={query} />,
     },
-    { id: 'section-keys', title: t('keys'), content: <KeysSection /> },
-    { id: 'section-backup', title: t('backup'), content: <BackupSection /> },
-    { id: 'section-storage', title: t('storage'), content: <StorageSection /> },
+    { id: 'section-hosts', title: t('hosts'), words: t('wordsHosts'), content: <HostsSection /> },
+    { id: 'section-keys', title: t('keys'), words: t('wordsKeys'), content: <KeysSection /> },
+    {
+      id: 'section-backup',
+      title: t('backup'),
+      words: t('wordsBackup'),
+      content: <BackupSection />,
+    },
+    {
+      id: 'section-storage',
+      title: t('storage'),
+      words: t('wordsStorage'),
+      content: <StorageSection />,
+    },
     { id: 'section-file', title: t('settingsFile'), content: <SettingsFileSection /> },
-    { id: 'section-diagnostics', title: t('diagnostics'), content: <Diagnostics /> },
+    {
+      id: 'section-diagnostics',
+      title: t('diagnostics'),
+      words: t('wordsDiagnostics'),
+      content: <Diagnostics />,
+    },
   ];
 }
 

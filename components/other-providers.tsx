@@ -1,7 +1,6 @@
 /** Ways to models that one does not use yet. Nothing is asked or sent without a click. */
 import { Cpu, KeyRound, Monitor } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import { browser } from 'wxt/browser';
 import type { ErrorData } from '@/lib/errors';
 import { t } from '@/lib/i18n';
 import type { LocalServer, ProviderInfo } from '@/lib/messages';
@@ -13,6 +12,7 @@ import {
   takeIntoUse,
   type Availability,
 } from '@/lib/panel/first-run';
+import { ADD_SECTION, openSettings } from '@/lib/panel/open-settings';
 import { errorSentence } from './error-notices';
 import { Button } from './ui/button';
 
@@ -23,9 +23,7 @@ export function OtherProviders() {
       {builtIn && hasBuiltInModel() && <BuiltInModel provider={builtIn} />}
       <LocalServers />
       <Row icon={<KeyRound size={16} aria-hidden />}>
-        <TextButton onClick={() => void browser.runtime.openOptionsPage()}>
-          {t('firstRunKeys')}
-        </TextButton>
+        <TextButton onClick={() => void openSettings(ADD_SECTION)}>{t('firstRunKeys')}</TextButton>
       </Row>
     </>
   );

@@ -44,7 +44,7 @@ export function AccessRow({
       )}
       {isAllowed === true && !isGrantedAtInstall(address) && (
         <>
-          <Button aria-describedby={sharedId} onClick={() => void removeAccess(address)}>
+          <Button aria-describedby={sharedId} onClick={() => void removeAccess(pattern)}>
             {t('removeAccess')}
           </Button>
           <p id={sharedId} className="basis-full text-[13px] text-ink-2 empty:hidden">
@@ -56,7 +56,8 @@ export function AccessRow({
   );
 }
 
-function inWords(providers: ProviderInfo[]): string {
+/** Their names in a row. */
+export function inWords(providers: ProviderInfo[]): string {
   const names = providers.map(({ name }) => name);
   return new Intl.ListFormat(currentLanguage()).format(names);
 }

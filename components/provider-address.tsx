@@ -105,6 +105,7 @@ export function AddressField({
             event.key === 'Enter' && draft !== null && void take(draft, 'enter')
           }
           aria-describedby={`${id}-hint ${id}-note`}
+          aria-required={usual === ''}
           aria-invalid={note?.type === 'problem'}
           className="flex-1 basis-60"
         />

@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
-import { t } from '@/lib/i18n';
+import { useEffect, useId, useRef, useState } from 'react';
+import { t, type MessageKey } from '@/lib/i18n';
+import { keyIn } from '@/lib/key-text';
 import type { ProviderInfo } from '@/lib/messages';
-import { keepWorkerAwake, saveKey, useKeyLock } from '@/lib/panel/keys';
-import { isPublicHost } from '@/lib/public-host';
+import { saveKey, useKeyLock } from '@/lib/panel/keys';
+import { isKeyOptional } from '@/lib/panel/provider-settings';
+import { KeyInput } from './key-input';
 import { Button } from './ui/button';
-import { TextInput } from './ui/text-input';
 import { UnlockForm } from './unlock-form';
 
 /** A provider's key: typed once, then only known by its end. */
@@ -19,32 +20,43 @@ export function KeyField({
 }) {
   const label = useId();
   const lock = useKeyLock();
-  const [isEditing, setEditing] = useState(false);
-  const [isFailed, setFailed] = useState(false);
+  const [state, setState] = useState<'kept' | 'typing' | 'replacing'>('kept');
+  const [problem, setProblem] = useState<MessageKey>();
   /** What gets the focus when it appears: the control that was used goes. */
   const [focusOn, setFocusOn] = useState<'input' | 'replace'>();
+  /** An empty one takes it away. */
   const save = async (key: string) => {
+    if (key && !keyIn(key, provider.fields)) {
+      setProblem('keyNone');
+      return false;
+    }
     try {
       await saveKey(provider.id, key);
-      setFailed(false);
+      setProblem(undefined);
+      if (key) setState('typing');
       onSaved();
       return true;
     } catch {
-      setFailed(true);
+      setProblem('saveFailed');
       return false;
     }
   };
-  const isOptional = provider.fields.find(({ id }) => id === 'key')?.isOptional ?? false;
+  const finish = (by: 'button' | 'leaving') => {
+    setState('kept');
+    setProblem(undefined);
+    setFocusOn(by === 'button' ? 'replace' : undefined);
+  };
+  const isReplacing = state === 'replacing' && provider.key !== null;
   return (
     <div role="group" aria-labelledby={label} className="grid gap-1.5">
-      <span id={label}>{t(isOptional ? 'keyOptional' : 'providerField_key')}</span>
-      {provider.key && !isEditing ? (
+      <span id={label}>{t(isKeyOptional(provider) ? 'keyOptional' : 'providerField_key')}</span>
+      {provider.key && state === 'kept' ? (
         <KeptKey
           tail={provider.key.tail}
           isLocked={lock === 'locked'}
           isFocused={focusOn === 'replace'}
           onReplace={() => {
-            setEditing(true);
+            setState('replacing');
             setFocusOn('input');
           }}
           onRemove={() => {
@@ -53,23 +65,29 @@ export function KeyField({
           }}
         />
       ) : lock === 'locked' ? (
-        <UnlockForm text={t('keysLockedHere')} />
+        <UnlockForm
+          text={t('keysLockedHere')}
+          isFocused={focusOn === 'input'}
+          onUnlocked={() => setFocusOn('input')}
+          {...(isReplacing && { onCancel: () => finish('button') })}
+        />
       ) : (
         <KeyInput
           provider={provider}
+          isReplacing={isReplacing}
           isFocused={focusOn === 'input'}
           onEdit={onEdit}
           onSave={save}
-          onDone={(by) => {
-            setEditing(false);
-            setFocusOn(by === 'enter' ? 'replace' : undefined);
+          onDone={finish}
+          onStart={() => {
+            setProblem(undefined);
+            if (state === 'kept') setState('typing');
           }}
-          onStart={() => setEditing(true)}
         />
       )}
-      {isFailed && (
+      {problem && (
         <p role="alert" className="text-[13px] text-danger">
-          {t('saveFailed')}
+          {t(problem)}
         </p>
       )}
     </div>
@@ -107,89 +125,4 @@ function KeptKey({
       </span>
     </div>
   );
-}
-
-/**
- * A key is whole when it was pasted, with Enter, or when one leaves the field or the page: half of one
- * would be tried and refused. The field stays open while one types.
- */
-function KeyInput({
-  provider,
-  isFocused,
-  onEdit,
-  onStart,
-  onSave,
-  onDone,
-}: {
-  provider: ProviderInfo;
-  isFocused: boolean;
-  onEdit: () => void;
-  onStart: () => void;
-  onSave: (key: string) => Promise<boolean>;
-  onDone: (by: 'enter' | 'leaving') => void;
-}) {
-  const hint = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
-  const saved = useRef('');
-  useEffect(() => {
-    if (isFocused) input.current?.focus();
-  }, [isFocused]);
-  const take = async (key: string) => {
-    if (!key.trim() || key === saved.current) return true;
-    saved.current = key;
-    const isSaved = await onSave(key);
-    if (!isSaved) saved.current = '';
-    return isSaved;
-  };
-  const hasText = text !== '';
-  useEffect(() => (hasText ? keepWorkerAwake() : undefined), [hasText]);
-  const takeLast = useEffectEvent(() => void take(text));
-  useEffect(() => {
-    const leavePage = () => takeLast();
-    addEventListener('pagehide', leavePage);
-    return () => {
-      removeEventListener('pagehide', leavePage);
-      takeLast();
-    };
-  }, []);
-  const leave = async (by: 'enter' | 'leaving') => {
-    if (await take(text)) onDone(by);
-  };
-  return (
-    <>
-      <TextInput
-        ref={input}
-        type="password"
-        aria-label={t('providerField_key')}
-        aria-describedby={hint}
-        value={text}
-        onChange={({ target, nativeEvent }) => {
-          setText(target.value);
-          onStart();
-          onEdit();
-          if (isPasted(nativeEvent)) void take(target.value);
-        }}
-        // Who goes to another window comes back, with the rest of the key perhaps.
-        onBlur={() => document.hasFocus() && void leave('leaving')}
-        onKeyDown={(event) => event.key === 'Enter' && void leave('enter')}
-        className="w-full"
-      />
-      <p id={hint} className="text-[13px] text-ink-2">
-        {hintOf(provider)}
-      </p>
-    </>
-  );
-}
-
-/** Where the key goes. */
-function hintOf({ address }: ProviderInfo): string {
-  const url = URL.parse(address);
-  if (!url) return t('keyHintNoHost');
-  const isReadable = url.protocol === 'http:' && isPublicHost(url.hostname);
-  return t(isReadable ? 'keyHintReadable' : 'keyHint', { host: url.host });
-}
-
-function isPasted(event: Event): boolean {
-  return event instanceof InputEvent && /^insertFrom(?:Paste|Drop)$/u.test(event.inputType);
 }

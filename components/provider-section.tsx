@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { ErrorData } from '@/lib/errors';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
@@ -21,33 +21,22 @@ import { Button } from './ui/button';
 /** A provider's settings: its fields come from its description, and are saved as one types. */
 export function ProviderSection({
   provider,
-  isNew,
   isOnly,
 }: {
   provider: ProviderInfo;
-  /** Just chosen: it gets the focus. */
-  isNew: boolean;
   /** The only one in use: without it nobody would answer. */
   isOnly: boolean;
 }) {
   const heading = useId();
-  const section = useRef<HTMLElement>(null);
   const [isSaved, setSaved] = useState(false);
   const models = useModels(provider);
-  useEffect(() => {
-    if (!isNew) return;
-    // What has to be filled in; where nothing has, the heading says what came.
-    const { current } = section;
-    const first = current?.querySelector('input') ?? current?.querySelector('h2');
-    first?.focus();
-  }, [isNew]);
   const onSaved = () => {
     setSaved(true);
     models.refreshWhenReady();
   };
   const shared = { provider, onEdit: () => setSaved(false), onSaved };
   return (
-    <section ref={section} aria-labelledby={heading} className="grid grid-cols-1 gap-3">
+    <section aria-labelledby={heading} className="grid grid-cols-1 gap-3">
       <div className="flex min-h-8 items-center gap-3">
         <h2 id={heading} tabIndex={-1} className="text-[15px] font-semibold outline-none">
           {provider.name}
@@ -58,7 +47,7 @@ export function ProviderSection({
         {!isOnly && (
           <Button
             look="quiet"
-            className="-me-3 ms-auto"
+            className="-me-3 ms-auto flex-none"
             onClick={() => void stopUsing(provider.id)}
           >
             {t('stopUsing')}

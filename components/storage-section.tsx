@@ -137,7 +137,7 @@ function DatabaseCheck() {
         {t('checkDatabase')}
       </Button>
       <div role="status" className="order-last basis-full text-[13px] text-ink-2 empty:hidden">
-        {problems === 'running' && t('checkRunning')}
+        {problems === 'running' && t('databaseChecking')}
         {problems === 'failed' && <span className="text-danger">{t('checkFailed')}</span>}
         {Array.isArray(problems) && <Problems problems={problems} />}
       </div>

@@ -9,11 +9,14 @@ export function UnlockForm({
   text,
   isFocused = false,
   onUnlocked,
+  onCancel,
 }: {
   text?: string;
   /** Whether one types at once: the control that was used is gone. */
   isFocused?: boolean;
   onUnlocked?: () => void;
+  /** Where there is something to go back to. */
+  onCancel?: () => void;
 }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -52,6 +55,7 @@ export function UnlockForm({
             setPassphrase(event.target.value);
             setState('asking');
           }}
+          onKeyDown={({ key }) => key === 'Escape' && onCancel?.()}
           aria-describedby={`${id}-problem`}
           aria-invalid={state === 'wrong'}
           className="flex-1 basis-40"
@@ -59,6 +63,7 @@ export function UnlockForm({
         <Button type="submit" look="primary" disabled={state === 'busy'}>
           {t('unlock')}
         </Button>
+        {onCancel && <Button onClick={onCancel}>{t('cancel')}</Button>}
       </div>
       {(state === 'wrong' || state === 'failed') && (
         <p id={`${id}-problem`} role="alert" className="text-[13px] text-danger">

@@ -7,7 +7,6 @@ import { findConversation } from '@/lib/worker/conversation-store';
 import { answerRequests } from '@/lib/worker/handlers';
 import { readImage } from '@/lib/worker/image-data';
 import { adoptImported } from '@/lib/worker/imports';
-import { moveOldKeys } from '@/lib/worker/keyring';
 import { guardStorage } from '@/lib/worker/keys';
 import { followOriginRules } from '@/lib/worker/origin-rules';
 import { acceptPorts } from '@/lib/worker/ports';
@@ -21,7 +20,6 @@ import { resumePurges } from '@/lib/worker/trash';
 export default defineBackground(() => {
   log({ level: 'info', event: 'worker-start' });
   guardStorage();
-  void moveOldKeys();
   acceptPorts();
   answerRequests();
   acceptChecks();

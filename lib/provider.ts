@@ -36,6 +36,8 @@ export interface SettingsField {
   default: string;
   /** Whether the provider works without it. */
   isOptional?: boolean;
+  /** Whether the key is `user:password`, in which blanks count. */
+  isLogin?: boolean;
 }
 
 /** Headers that the service expects, as Aside's own requests to one path under the address carry them. */

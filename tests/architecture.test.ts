@@ -14,6 +14,7 @@ const floors = [
     'lib/errors.ts',
     'lib/log.ts',
     'lib/host-pattern.ts',
+    'lib/key-text.ts',
     'lib/proxy-address.ts',
     'lib/month.ts',
     'lib/check-step.ts',

@@ -3,6 +3,7 @@ import { cleanup, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { afterEach, beforeEach } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { CHECK_PORT } from '@/lib/check-step';
 import type { Conversation, Message } from '@/lib/conversation';
 import { loadLanguage } from '@/lib/i18n';
@@ -69,6 +70,15 @@ export function setConversation(
 }
 
 export const state = chatStore.getState;
+
+/** The sections at which Settings are open in tabs. */
+export async function openedSettings(): Promise<(string | undefined)[]> {
+  const tabs = await fakeBrowser.tabs.query({});
+  const own = tabs.filter(({ url }) =>
+    url?.startsWith(fakeBrowser.runtime.getURL('/options.html')),
+  );
+  return own.map(({ url }) => url?.split('#')[1]);
+}
 
 /** A field of what a request brought along. */
 export function sentField(data: unknown, name: string): unknown {

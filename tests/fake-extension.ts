@@ -13,6 +13,8 @@ export interface Answer {
   err?: { message: string };
 }
 
+const INSTALL_HOST = 'https://*.ai-chats.org/*';
+
 export class FakeExtension {
   readonly onConnect = new FakeEvent<[FakePort]>();
   readonly onMessage = new FakeEvent<[unknown, Sender, (answer: Answer) => void]>();
@@ -29,6 +31,10 @@ export class FakeExtension {
   isGranting = true;
   /** What was asked for. */
   readonly requested: string[] = [];
+  /** Match patterns that the browser names as allowed; those that come at install are among them. */
+  readonly granted = new Set([INSTALL_HOST]);
+  /** Who may read `storage.local`; content scripts may unless told otherwise. */
+  storageLevel = 'TRUSTED_AND_UNTRUSTED_CONTEXTS';
   rules: Rule[] = [];
   menus: { id?: string; title?: string }[] = [];
   /** Windows whose side panel was opened, in order. */
@@ -99,7 +105,10 @@ export function installExtension(): FakeExtension {
   vi.stubGlobal('chrome', fakeBrowser);
   vi.stubGlobal('browser', fakeBrowser);
   Object.assign(fakeBrowser.storage.local, {
-    setAccessLevel: () => Promise.resolve(),
+    setAccessLevel({ accessLevel }: { accessLevel: string }) {
+      extension.storageLevel = accessLevel;
+      return Promise.resolve();
+    },
     getKeys: async () => Object.keys(await fakeBrowser.storage.local.get()),
   });
   Object.assign(fakeBrowser.runtime, {
@@ -111,7 +120,7 @@ export function installExtension(): FakeExtension {
     sendMessage: (message: unknown, tell: (answer?: Answer) => void) =>
       void sendMessage(extension, message, tell),
     getPlatformInfo: () => Promise.resolve({ os: 'linux' }),
-    getManifest: () => ({ version: '1.2.3', host_permissions: ['https://*.ai-chats.org/*'] }),
+    getManifest: () => ({ version: '1.2.3', host_permissions: [INSTALL_HOST] }),
     openOptionsPage: vi.fn<() => Promise<void>>(() => Promise.resolve()),
   });
   Object.assign(fakeBrowser, {
@@ -169,16 +178,22 @@ function namesIn({ origins = [], permissions = [] }: Asked): string[] {
 
 function permissionsOf(extension: FakeExtension) {
   return {
+    getAll: () => Promise.resolve({ permissions: [], origins: [...extension.granted] }),
     contains: (asked: Asked) =>
       Promise.resolve(!namesIn(asked).some((name) => extension.denied.has(name))),
     request(asked: Asked) {
       extension.requested.push(...namesIn(asked));
-      if (extension.isGranting) for (const name of namesIn(asked)) extension.denied.delete(name);
-      if (extension.isGranting) extension.onAccessAdded.fire();
-      return Promise.resolve(extension.isGranting);
+      if (!extension.isGranting) return Promise.resolve(false);
+      for (const name of namesIn(asked)) extension.denied.delete(name);
+      for (const origin of asked.origins ?? []) extension.granted.add(origin);
+      extension.onAccessAdded.fire();
+      return Promise.resolve(true);
     },
     remove(asked: Asked) {
-      for (const name of namesIn(asked)) extension.denied.add(name);
+      for (const name of namesIn(asked)) {
+        extension.denied.add(name);
+        extension.granted.delete(name);
+      }
       extension.onAccessRemoved.fire();
       return Promise.resolve(true);
     },

@@ -14,7 +14,7 @@ export function showSection(
   answers['readKeyLock'] ??= () => 'none';
   const Shown = () => {
     const current = useChat((state) => state.providers[0]);
-    return current && <ProviderSection provider={current} isNew={false} isOnly={isOnly} />;
+    return current && <ProviderSection provider={current} isOnly={isOnly} />;
   };
   return show(<Shown />);
 }

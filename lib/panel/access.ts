@@ -14,15 +14,36 @@ export function useAccess(address: string): boolean | undefined {
     if (!pattern) return undefined;
     const look = () =>
       void hasAccess(pattern).then((isAllowed) => setKnown({ pattern, isAllowed }));
-    look();
-    browser.permissions.onAdded.addListener(look);
-    browser.permissions.onRemoved.addListener(look);
-    return () => {
-      browser.permissions.onAdded.removeListener(look);
-      browser.permissions.onRemoved.removeListener(look);
-    };
+    return followAccess(look);
   }, [pattern]);
   return known?.pattern === pattern ? known?.isAllowed : undefined;
+}
+
+/**
+ * The match patterns that the person has allowed, without those that came at install; kept in step.
+ * Undefined until the browser has answered.
+ */
+export function useAllowedHosts(): string[] | undefined {
+  const [allowed, setAllowed] = useState<string[]>();
+  useEffect(() => {
+    const look = async () => {
+      const { origins = [] } = await browser.permissions.getAll();
+      setAllowed(origins.filter((pattern) => !isGrantedAtInstall(pattern)));
+    };
+    return followAccess(() => void look());
+  }, []);
+  return allowed;
+}
+
+/** Looks at once, and at each change until the function that comes back is called. */
+function followAccess(look: () => void): () => void {
+  look();
+  browser.permissions.onAdded.addListener(look);
+  browser.permissions.onRemoved.addListener(look);
+  return () => {
+    browser.permissions.onAdded.removeListener(look);
+    browser.permissions.onRemoved.removeListener(look);
+  };
 }
 
 /** Whether the match pattern is allowed. */
@@ -35,10 +56,9 @@ export function requestAccess(...patterns: string[]): Promise<boolean> {
   return browser.permissions.request({ origins: patterns });
 }
 
-/** Takes back the right to reach the address's host. */
-export async function removeAccess(address: string): Promise<void> {
-  const pattern = hostPattern(address);
-  if (pattern) await browser.permissions.remove({ origins: [pattern] });
+/** Takes back the right to reach what the match pattern names. */
+export async function removeAccess(pattern: string): Promise<void> {
+  await browser.permissions.remove({ origins: [pattern] });
 }
 
 /** Whether the address's host comes with the extension: the browser lets nobody take that back here. */

@@ -78,6 +78,11 @@ export function isSetUp({ fields, address, key }: ProviderInfo): boolean {
   );
 }
 
+/** Whether it works without a key. */
+export function isKeyOptional({ fields }: Pick<ProviderInfo, 'fields'>): boolean {
+  return fields.some(({ id, isOptional }) => id === 'key' && isOptional);
+}
+
 /** The provider's page for people. */
 export function homePageOf({ homePage, address }: ProviderInfo): string {
   return URL.parse(homePage, address || undefined)?.href ?? homePage;

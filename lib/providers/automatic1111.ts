@@ -28,8 +28,8 @@ const description: ProviderDescription = {
   usesCookies: false,
   fields: [
     { id: 'address', default: 'http://localhost:7860' },
-    // Only where it was started with `--api-auth`: user and password with a colon between.
-    { id: 'key', default: '', isOptional: true },
+    // Only where it was started with `--api-auth`.
+    { id: 'key', default: '', isOptional: true, isLogin: true },
   ],
   headerRules: [],
 };

@@ -56,13 +56,18 @@ export async function sealKeys(keys: Keys, locked: LockedKeys): Promise<LockedKe
   return encrypted(keys, await keyFor(locked), locked);
 }
 
-/** The keys under a new passphrase, unlocked. */
-export async function sealAnew(keys: Keys, passphrase: string): Promise<LockedKeys> {
+/**
+ * The keys under a new passphrase, and what unlocks them: to be called once they are kept, since those
+ * that are there until then would be locked by it.
+ */
+export async function sealAnew(
+  keys: Keys,
+  passphrase: string,
+): Promise<{ locked: LockedKeys; unlock: () => Promise<void> }> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const lock = { salt: toBase64(salt), iterations: ITERATIONS };
   const key = await deriveKey(passphrase, salt, ITERATIONS, true);
-  await unlock(key, lock);
-  return encrypted(keys, key, lock);
+  return { locked: await encrypted(keys, key, lock), unlock: () => unlock(key, lock) };
 }
 
 /** What pages may know of the keys. */

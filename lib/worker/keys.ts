@@ -15,6 +15,10 @@ import {
   tryPassphrase,
 } from './key-lock';
 import { readKeyring, writeKeyring, type Keyring } from './keyring';
+import { createTurns } from './turns';
+
+/** Each change writes all keys anew. */
+const inTurn = createTurns();
 
 /** Something by provider id, and the origin that the provider's key was given for. */
 type WithOrigin<Value> = Record<string, Value & { origin: string }>;
@@ -35,14 +39,10 @@ export async function readKey(providerId: string, origin = ''): Promise<string> 
   return (await keysIn(keyring))[providerId] ?? '';
 }
 
-/**
- * Keeps the key, for one origin alone, without what was copied along with it; an empty one takes the
- * old one away.
- */
-export function saveKey(providerId: string, text: string, origin = ''): Promise<void> {
+/** Keeps the key, for one origin alone; an empty one takes the old one away. */
+export function saveKey(providerId: string, key: string, origin = ''): Promise<void> {
   return inTurn(async () => {
     const keyring = await readKeyring();
-    const key = cleanKey(text);
     const keys = without(await keysIn(keyring), providerId);
     const origins = without(keyring.origins, providerId);
     if (key) {
@@ -108,7 +108,9 @@ export function setPassphrase(passphrase: string): Promise<void> {
     const keyring = await readKeyring();
     const keys = await keysIn(keyring);
     if (passphrase) {
-      await writeKeyring({ ...keyring, open: {}, locked: await sealAnew(keys, passphrase) });
+      const { locked, unlock } = await sealAnew(keys, passphrase);
+      await writeKeyring({ ...keyring, open: {}, locked });
+      await unlock();
       return;
     }
     await writeKeyring({ ...keyring, open: keys, locked: null });
@@ -122,30 +124,9 @@ export async function unlockKeys(passphrase: string): Promise<boolean> {
   return !locked || tryPassphrase(locked, passphrase);
 }
 
-/** Without blanks and what cannot be seen, quotation marks, a variable's or header's name, and `Bearer`. */
-export function cleanKey(text: string): string {
-  const named = /^(?:export\s+)?["']?[\w-]*(?:key|token|authorization)["']?\s*[:=]\s*(?=\S)/iu;
-  const value = withoutQuotes(withoutQuotes(text).replace(named, ''));
-  return withoutQuotes(value.replace(/^bearer\s+/iu, '')).replaceAll(/[\s\p{C}]+/gu, '');
-}
-
-function withoutQuotes(text: string): string {
-  return text.replaceAll(/^[\s\p{C}"'`“”‘’„«»<]+|[\s\p{C}"'`“”‘’„«»>,;]+$/gu, '');
-}
-
-let changing: Promise<unknown> = Promise.resolve();
-
-/** One change after the other: each writes all keys anew. */
-function inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
-  const changed = changing.then(change);
-  changing = changed.catch(() => undefined);
-  return changed;
-}
-
 /** As it is after the changes that are under way. */
-async function settledKeyring(): Promise<Keyring> {
-  await changing;
-  return readKeyring();
+function settledKeyring(): Promise<Keyring> {
+  return inTurn(readKeyring);
 }
 
 function without<Value>(values: Record<string, Value>, id: string): Record<string, Value> {

@@ -2,6 +2,7 @@
 import { storage } from '@wxt-dev/storage';
 import { isModelName } from '../model-ref';
 import type { ModelDescription, Provider, ProviderContext } from '../provider';
+import { createTurns } from './turns';
 
 /** A service that names more is cut off here: nobody picks from a list without end. */
 const MOST = 10_000;
@@ -39,7 +40,8 @@ export function modelsOf(
   return [...first.values(), ...listed.filter(({ id }) => !first.has(id))];
 }
 
-let keeping: Promise<void> = Promise.resolve();
+/** Several providers are asked at once. */
+const inTurn = createTurns();
 
 /** Asks the provider which models it has, and keeps the answer. Throws what the provider throws. */
 export async function refreshModels(provider: Provider, context: ProviderContext): Promise<void> {
@@ -48,10 +50,7 @@ export async function refreshModels(provider: Provider, context: ProviderContext
   const listed = await provider.listModels(context, AbortSignal.timeout(TIME_LIMIT));
   const named = listed.filter((model) => isModelName(model.id));
   const models = [...new Map(named.map((model) => [model.id, model])).values()].slice(0, MOST);
-  const keep = async () =>
-    modelLists.setValue({ ...(await modelLists.getValue()), [id]: { models, at: Date.now() } });
-  // One after the other: several providers are asked at once.
-  const kept = keeping.then(keep);
-  keeping = kept.catch(() => undefined);
-  await kept;
+  await inTurn(async () =>
+    modelLists.setValue({ ...(await modelLists.getValue()), [id]: { models, at: Date.now() } }),
+  );
 }

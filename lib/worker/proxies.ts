@@ -16,7 +16,7 @@ import { answerQuestions } from './proxy-questions';
 import { proxyRoutes, type ProxyRoute } from './proxy-routes';
 import { proxyScript } from './proxy-script';
 import { hearError, reportProxyFailure, watchProxy, type ProxyWatch } from './proxy-trouble';
-import { oneByOne } from './turns';
+import { createTurns } from './turns';
 
 type Filter = Parameters<typeof browser.webRequest.onErrorOccurred.addListener>[1];
 
@@ -94,7 +94,7 @@ async function readRoutes(): Promise<Map<string, ProxyRoute>> {
   return proxyRoutes(used, saved, proxies);
 }
 
-const inTurn = oneByOne();
+const inTurn = createTurns();
 
 /** The last one that begins has the last settings. */
 function apply(): Promise<void> {

@@ -4,9 +4,9 @@ import { proxyServer, type ProxyLogin } from '../proxy-address';
 import { providerProxies } from '../settings';
 import { fromBase64, toBase64 } from '../stream/base64';
 import { forgetKey, readKey, readKeyLock, saveKey } from './keys';
-import { oneByOne } from './turns';
+import { createTurns } from './turns';
 
-const inTurn = oneByOne();
+const inTurn = createTurns();
 
 /** Under which id it lies among the keys. */
 export function proxyKeyId(providerId: string): string {
@@ -42,10 +42,7 @@ export function saveProxy(
   });
 }
 
-/**
- * Encoded, since keys lose blanks and quotation marks that were copied along; the password first, since
- * the end of a key may be shown.
- */
+/** As one text, with the password first: the end of a key may be shown. */
 function toKey({ user, password }: ProxyLogin): string {
   return toBase64(new TextEncoder().encode(JSON.stringify([password, user])));
 }

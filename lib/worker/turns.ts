@@ -1,9 +1,13 @@
-/** Gives the function that does one piece of work after the other, in the order in which they come. */
-export function oneByOne(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+/** Changes that read, wait and write what they read: one must be over before the next begins. */
+
+/** Runs what it is given, one after the other; a failure is told to its caller alone. */
+export type InTurn = <Value>(change: () => Promise<Value>) => Promise<Value>;
+
+export function createTurns(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
+  return (change) => {
+    const changed = last.then(change);
+    last = changed.catch(() => undefined);
+    return changed;
   };
 }

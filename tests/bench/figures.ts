@@ -5,7 +5,12 @@ export interface Figure {
   what: string;
   value: number;
   unit: 'ms' | 's' | 'kB' | 'MB' | '';
+  /** The most that it may be; absent where none is set. */
+  limit?: number;
 }
+
+/** The most that scripts may have, in kB. */
+export const SCRIPT_LIMITS = { worker: 700, panel: 700 };
 
 /** Milliseconds on one clock for all processes: each finds its own offset to the system's. */
 export function now(): number {
@@ -20,10 +25,15 @@ export function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
-/** Two lines: the median of these milliseconds, and the worst. */
-export function medianAndWorst(what: string, values: number[]): Figure[] {
+/** Two lines: the median of these milliseconds, which the limit is for, and the worst. */
+export function medianAndWorst(what: string, values: number[], limit?: number): Figure[] {
   return [
-    { what: `${what}, median of ${values.length}`, value: percentile(values, 0.5), unit: 'ms' },
+    {
+      what: `${what}, median of ${values.length}`,
+      value: percentile(values, 0.5),
+      unit: 'ms',
+      ...(limit !== undefined && { limit }),
+    },
     { what: `${what}, worst`, value: percentile(values, 1), unit: 'ms' },
   ];
 }

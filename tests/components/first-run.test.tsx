@@ -1,12 +1,12 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { EmptyState } from '@/components/empty-state';
 import { chatStore } from '@/lib/panel/chat-store';
 import { isFirstRunDone } from '@/lib/settings';
 import {
   answers,
   extension,
+  openedSettings,
   requests,
   setChat,
   setConversation,
@@ -169,6 +169,6 @@ describe('what else there is', () => {
   it('leads to Settings for those with a key', async () => {
     const { user } = showEmpty();
     await user.click(await screen.findByRole('button', { name: /that you have a key for/u }));
-    expect(fakeBrowser.runtime.openOptionsPage).toHaveBeenCalledOnce();
+    await vi.waitFor(async () => expect(await openedSettings()).toEqual(['section-add']));
   });
 });

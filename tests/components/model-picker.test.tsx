@@ -1,10 +1,17 @@
 /** The list of models: by pointer and by keyboard, with favourites, search and fresh lists. */
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ModelPicker } from '@/components/model-picker';
 import { favouriteModels, typedModels } from '@/lib/settings';
-import { answers, requests, setChat, setConversation, setUpPage, show } from '../component';
+import {
+  answers,
+  openedSettings,
+  requests,
+  setChat,
+  setConversation,
+  setUpPage,
+  show,
+} from '../component';
 import { pictureModel, providerInfo } from '../samples';
 
 setUpPage();
@@ -182,7 +189,7 @@ it('leads to Settings for more', async () => {
   const { user } = showPicker();
   await user.click(box());
   await user.click(screen.getByRole('button', { name: 'More models…' }));
-  expect(fakeBrowser.runtime.openOptionsPage).toHaveBeenCalledOnce();
+  await vi.waitFor(async () => expect(await openedSettings()).toEqual(['section-add']));
 });
 
 it('names a model whose provider is out of use, which cannot be picked', async () => {

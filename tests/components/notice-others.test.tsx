@@ -1,12 +1,12 @@
 /** The ways that a notice offers where nobody in use could answer instead. */
 import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Notice } from '@/components/notice';
 import type { ErrorData } from '@/lib/errors';
 import {
   answers,
   extension,
+  openedSettings,
   requests,
   setChat,
   setConversation,
@@ -87,7 +87,7 @@ describe('where nobody else is in use', () => {
     const { user } = showNotice({ kind: 'quota' });
     await user.click(await screen.findByRole('button', { name: 'Other ways' }));
     await user.click(screen.getByRole('button', { name: /that you have a key for/u }));
-    expect(fakeBrowser.runtime.openOptionsPage).toHaveBeenCalledOnce();
+    await vi.waitFor(async () => expect(await openedSettings()).toEqual(['section-add']));
   });
 
   it('one has no need of other ways while somebody in use works', async () => {
@@ -143,7 +143,7 @@ describe('where nobody else is in use', () => {
       <Notice message={message} error={error} provider={providerInfo()} isBusy={false} isTold />,
     );
     await user.click(await screen.findByRole('button', { name: 'Add a provider' }));
-    expect(fakeBrowser.runtime.openOptionsPage).toHaveBeenCalledOnce();
+    await vi.waitFor(async () => expect(await openedSettings()).toEqual(['section-add']));
     expect(screen.queryByRole('button', { name: 'Other ways' })).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
 /** The ways on that a notice offers where a provider itself is at fault. */
 import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Notice } from '@/components/notice';
 import type { ErrorData } from '@/lib/errors';
 import {
   answers,
   extension,
+  openedSettings,
   requests,
   setChat,
   setConversation,
@@ -193,6 +193,6 @@ describe('access to any address', () => {
       { provider: keyProvider({ address: '' }) },
     );
     await user.click(screen.getByRole('button', { name: 'Open settings' }));
-    expect(fakeBrowser.runtime.openOptionsPage).toHaveBeenCalledOnce();
+    await vi.waitFor(async () => expect(await openedSettings()).toEqual(['provider-groq']));
   });
 });

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Options } from '@/components/options';
 import { chatStore } from '@/lib/panel/chat-store';
 import { language } from '@/lib/settings';
@@ -70,6 +70,8 @@ describe('the search', () => {
     ['ТЕКСТ', []],
     ['check database', ['Storage']],
     ['groq key', ['Groq']],
+    ['font', ['Reading']],
+    ['permissions', ['Allowed hosts']],
     ['  ', ['General', 'Models', 'Reading', 'AI-Chats.org']],
   ])('for %j leaves the sections that have the words', async (query, expected) => {
     const { user } = showOptions([providerInfo(), keyProvider()]);
@@ -95,6 +97,65 @@ describe('the search', () => {
     expect(headings()).toEqual(['Add a provider']);
     await user.click(screen.getByRole('button', { name: 'Groq key' }));
     await vi.waitFor(() => expect(headings()).toContain('Groq'));
+  });
+});
+
+function goTo(hash: string): void {
+  location.hash = hash;
+  dispatchEvent(new Event('hashchange'));
+}
+
+describe('an address that names a section', () => {
+  afterEach(() => {
+    location.hash = '';
+  });
+
+  it('leads to the field of it that has to be filled in', async () => {
+    location.hash = '#provider-groq';
+    showOptions([]);
+    setChat({ providers: [providerInfo(), keyProvider()] });
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByLabelText('Key', { selector: 'input' })),
+    );
+    expect(location.hash).toBe('');
+  });
+
+  it('leads to its heading where nothing is missing, again and again', async () => {
+    showOptions([providerInfo(), keyProvider({ key: { tail: 'wxyz' } })]);
+    const heading = screen.getByRole('heading', { name: 'Groq' });
+    for (let time = 0; time < 2; time += 1) {
+      goTo('#provider-groq');
+      await vi.waitFor(() => expect(document.activeElement).toBe(heading));
+      screen.getByRole('searchbox', { name: 'Search settings' }).focus();
+    }
+  });
+
+  it('shows it where a search had hidden it', async () => {
+    const { user } = showOptions([providerInfo(), keyProvider({ key: { tail: 'wxyz' } })]);
+    const box = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search settings' });
+    await user.type(box, 'text size');
+    expect(headings()).toEqual(['Reading']);
+    goTo('#provider-groq');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Groq'));
+    expect(headings()).toContain('General');
+    expect(box.value).toBe('');
+  });
+
+  it('is kept when the page is made anew in another language, while one is still there', async () => {
+    location.hash = '#provider-groq';
+    const { rerender } = showOptions([providerInfo(), keyProvider({ key: { tail: 'wxyz' } })]);
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Groq'));
+    rerender(<Options key="another" />);
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Groq'));
+    screen.getByRole('searchbox', { name: 'Search settings' }).focus();
+    rerender(<Options key="a third" />);
+    expect(location.hash).toBe('');
+  });
+
+  it('leads to where a provider is added that is not in use', async () => {
+    location.hash = '#provider-groq';
+    showOptions([providerInfo(), keyProvider({ isActive: false })]);
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Add a provider'));
   });
 });
 

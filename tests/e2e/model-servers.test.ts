@@ -2,9 +2,12 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { png } from '../fixtures/pictures.ts';
+import { CHECKPOINT } from '../stand-ins/comfyui.ts';
 import { KEY, recorded } from '../stand-ins/model-server.ts';
 import {
+  byRole,
   clickButton,
+  fill,
   readNotice,
   readPicture,
   send,
@@ -127,6 +130,28 @@ it.each(services)(
   },
 );
 
+it('a notice leads to its provider’s section of the Settings that are open, whatever is searched for', async () => {
+  const panel = await story.openChat('OpenAI: gpt-4o');
+  servers.openAI.answerNext({ answer: '401' });
+  await send(panel, 'Who is at fault?');
+  await waitForReplyState(panel, 'failed');
+  await fill(settings, await byRole(settings, 'searchbox', 'Search settings'), 'text size');
+  await settings.waitForSelector('#provider-openai', { hidden: true });
+  const before = (await story.aside.browser.pages()).length;
+  await clickButton(panel, 'Open settings');
+  await settings.waitForFunction(
+    () =>
+      document.visibilityState === 'visible' && document.activeElement?.textContent === 'OpenAI',
+  );
+  const top = await settings.$eval(
+    '#provider-openai',
+    (section) => section.getBoundingClientRect().top,
+  );
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(top).toBeLessThan(await settings.evaluate(() => innerHeight));
+  expect(await story.aside.browser.pages()).toHaveLength(before);
+});
+
 it.each(services)('$name at a wrong address is named, and found again', async (service) => {
   const { name, rightAddress } = service;
   const section = await providerSection(settings, name);
@@ -205,4 +230,45 @@ it('AUTOMATIC1111 that breaks off says so, and draws again on demand', async () 
   await clickButton(panel, 'Try again');
   await waitForReplyState(panel, 'done');
   expect((await readPicture(panel)).alt).toBe('Half a cat');
+});
+
+/** By the whole text: what changes each second is not found by its pieces. */
+async function waitForTurn(panel: Page, words: string): Promise<void> {
+  await panel.waitForFunction(
+    (wanted) => [...document.querySelectorAll('article')].at(-1)?.textContent?.includes(wanted),
+    { polling: 25 },
+    words,
+  );
+}
+
+it('ComfyUI tells one’s place in its queue, then shows the picture', async () => {
+  const { comfyUI: server } = servers;
+  const section = await chooseProvider(settings, 'ComfyUI');
+  await section.click('Refresh models');
+  await section.says('1 model, checked now');
+  const panel = await story.openChat(`ComfyUI: ${CHECKPOINT}`);
+  server.queueBehind(3);
+  await send(panel, 'A cat that waits its turn');
+  await waitForTurn(panel, 'ComfyUI draws 3 other pictures first');
+  server.queueBehind(1);
+  await waitForTurn(panel, 'ComfyUI draws 1 other picture first');
+  server.finish();
+  await waitForReplyState(panel, 'done');
+  const { alt, bytes } = await readPicture(panel);
+  expect(alt).toBe('A cat that waits its turn');
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+});
+
+it('ComfyUI that is left takes the work out of its queue', async () => {
+  const { comfyUI: server } = servers;
+  const panel = await story.openChat(`ComfyUI: ${CHECKPOINT}`);
+  server.queueBehind(2);
+  await send(panel, 'A cat that nobody waits for');
+  await waitForTurn(panel, 'ComfyUI draws 2 other pictures first');
+  await clickButton(panel, 'Stop');
+  await waitForReplyState(panel, 'stopped');
+  const { body } = await server.waitForRequest(
+    ({ method, path }) => method === 'POST' && path === '/queue',
+  );
+  expect(JSON.parse(body)).toEqual({ delete: [expect.any(String)] });
 });

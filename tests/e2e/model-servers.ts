@@ -1,6 +1,7 @@
 /** The services that the stories talk to, each with what a person sees and types of it. */
 import { anthropic } from '../stand-ins/anthropic.ts';
 import { CHECKPOINTS, startAutomatic1111 } from '../stand-ins/automatic1111.ts';
+import { startComfyUI } from '../stand-ins/comfyui.ts';
 import { google } from '../stand-ins/google.ts';
 import { KEY, startModelService, type ModelBehaviour } from '../stand-ins/model-server.ts';
 import { ollama, OLLAMA_MODEL } from '../stand-ins/ollama.ts';
@@ -13,6 +14,7 @@ export const servers = {
   google: await startModelService(google, { gapMs }),
   ollama: await startModelService(ollama, { gapMs }),
   automatic1111: await startAutomatic1111({ key: KEY }),
+  comfyUI: await startComfyUI(),
 };
 
 /** Where the browser finds them: at the addresses that Aside has for them from the start. */
@@ -22,6 +24,7 @@ export const hosts = {
   [google.host]: servers.google.port,
   'localhost:11434': servers.ollama.port,
   'localhost:7860': servers.automatic1111.port,
+  'localhost:8188': servers.comfyUI.port,
 };
 
 /** A row of the stories. */

@@ -1,7 +1,8 @@
 /** What the built pages and the manifest forbid: nothing of a page reaches the network by itself. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { SCRIPT_LIMITS } from '../bench/figures.ts';
 import { builtExtension } from './chromium.ts';
 
 const dir = builtExtension();
@@ -51,4 +52,10 @@ it('the manifest lets nothing in but the extension’s own, and pictures as data
     'form-action': "'none'",
     'frame-ancestors': "'none'",
   });
+});
+
+it('the worker’s script, which each start of the worker reads, keeps to its limit', () => {
+  expect(statSync(join(dir, 'background.js')).size / 1000).toBeLessThanOrEqual(
+    SCRIPT_LIMITS.worker,
+  );
 });

@@ -113,14 +113,19 @@ it('is chosen, gets its address and key, lists its models, and answers', async (
   await page.close();
 });
 
-it('keeps a key that was typed when its page is closed', async () => {
+it('keeps a key that was typed when its page is closed, but not in place of another', async () => {
   const page = await openSettings();
-  await clickButton(page, 'Replace');
+  await clickButton(page, 'Remove');
   await (await byRole(page, 'textbox', 'Key')).type('sk-typed-by-hand-9876');
   await page.close();
+  const next = await openSettings();
+  await next.waitForSelector('::-p-text(Key set, ends in 9876)');
+  expect(await readStorage(next)).not.toContain('sk-typed-by-hand');
+  await clickButton(next, 'Replace');
+  await (await byRole(next, 'textbox', 'Key')).type('sk-half-of-a-key');
+  await next.close();
   const again = await openSettings();
   await again.waitForSelector('::-p-text(Key set, ends in 9876)');
-  expect(await readStorage(again)).not.toContain('sk-typed-by-hand');
   await clickButton(again, 'Replace');
   await fill(again, await byRole(again, 'textbox', 'Key'), KEY);
   await again.keyboard.press('Enter');

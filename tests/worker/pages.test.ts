@@ -5,6 +5,10 @@ import { stepped } from '../stand-ins/ai-chats.ts';
 
 setUpRoundTrip();
 
+it('a worker that starts keeps what is stored from scripts in web pages', () => {
+  expect(extension.storageLevel).toBe('TRUSTED_CONTEXTS');
+});
+
 const whole = 'one two three four five 🙂 six';
 
 /** A page whose reply has said its first two words. */

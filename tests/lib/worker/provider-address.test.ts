@@ -98,6 +98,57 @@ describe('on another origin', () => {
   });
 });
 
+describe('at the same time', () => {
+  it('two addresses are both kept', async () => {
+    const [one, other] = ['https://one.example/v1', 'https://other.example/v1'];
+    await Promise.all([saveAddress('groq', one, false), saveAddress('mistral', other, false)]);
+    expect(await providerSettings.getValue()).toEqual({
+      groq: { address: one },
+      mistral: { address: other },
+    });
+  });
+
+  it('a key that comes right after its new address is for that one', async () => {
+    const address = 'https://gateway.example/v1';
+    await Promise.all([saveAddress('groq', address, false), saveKeyFor('groq', 'for-the-gateway')]);
+    expect(await keyOf('groq')).toBe('for-the-gateway');
+    await providerSettings.setValue({});
+    expect(await keyOf('groq')).toBe('no-key');
+  });
+
+  it('a key that comes right before an address of another origin goes with it', async () => {
+    const address = 'https://gateway.example/v1';
+    await Promise.all([saveKeyFor('groq', 'for-groq'), saveAddress('groq', address, false)]);
+    expect(await keyOf('groq')).toBe('no-key');
+    await providerSettings.setValue({});
+    expect(await keyOf('groq')).toBe('no-key');
+  });
+
+  it('what is refused holds up nothing', async () => {
+    const refused = saveKeyFor('groq', '""');
+    await Promise.all([
+      expect(refused).rejects.toThrow('no key'),
+      saveAddress('groq', 'https://api.groq.com/v2', false),
+    ]);
+    expect(await providerSettings.getValue()).toEqual({
+      groq: { address: 'https://api.groq.com/v2' },
+    });
+  });
+});
+
+it('a text that has no key in it leaves the one that is kept', async () => {
+  await expect(saveKeyFor('groq', ' "” ')).rejects.toThrow('no key');
+  expect(await keyOf('groq')).toBe(KEY);
+});
+
+it.each([
+  ['groq', ' "gsk 01" ', 'gsk01'],
+  ['automatic1111', ' me:correct horse\n', 'me:correct horse'],
+])('of a key for %s typed as %j is kept %j', async (id, typed, key) => {
+  await saveKeyFor(id, typed);
+  expect(await keyOf(id)).toBe(key);
+});
+
 it('another path of the same origin leaves the key', async () => {
   await saveAddress('groq', 'https://api.groq.com/v2', false);
   expect(await keyOf('groq')).toBe(KEY);
