@@ -81,7 +81,10 @@ const WORDS: [RegExp, ErrorKind][] = [
     /invalid.?api.?key|incorrect api key|api key not valid|invalid x-api-key|authentication_error|unauthori[sz]ed|not authenticated/iu,
     'unauthorized',
   ],
-  [/content.?(?:filter|policy)|moderation|safety|blocked/iu, 'content-filter'],
+  [
+    /content.?(?:filter|policy)|invalid_prompt|bio_policy|policy_violation|moderation|safety|blocked/iu,
+    'content-filter',
+  ],
   [/model.{0,40}(?:not found|does not exist)|model_not_found|no such model/iu, 'not-found'],
   [/overloaded/iu, 'overloaded'],
   [/rate.?limit|too many requests|resource.?exhausted/iu, 'rate-limited'],

@@ -7,7 +7,7 @@ import { imageTraits } from './image-traits';
 
 /** What no one can chat with or draw with. */
 const OTHER =
-  /embed|whisper|tts|transcri|moderation|rerank|realtime|speech|audio|guard|sora|veo|babbage|davinci/iu;
+  /embed|whisper|tts|transcri|moderation|rerank|realtime|speech|audio|guard|computer-use|sora|veo|babbage|davinci/iu;
 const DRAWS =
   /dall-e|gpt-image|chatgpt-image|imagen|flux|stable-?diffusion|sdxl|grok.*image|image-gen/iu;
 
@@ -41,7 +41,7 @@ const BLIND = [
 ];
 
 const REASONS =
-  /\bo[134]\b|gpt-5(?!\S*-chat)|gpt-oss|(?<!non-)reason|think|deepseek-r|-r1|qwq|magistral/iu;
+  /\bo[134]\b|gpt-5(?!\S*-chat)|codex|gpt-oss|(?<!non-)reason|think|deepseek-r|-r1|qwq|magistral/iu;
 
 /** What a service tells of a model; what it does not tell is guessed. */
 export interface Told {

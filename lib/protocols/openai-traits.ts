@@ -4,8 +4,8 @@
  */
 import type { ModelDescription } from '../provider';
 
-/** Those that reason take no temperature but their own. */
-const REASONS = /^(?:o\d|gpt-[5-9])(?!.*chat)/u;
+/** Those that reason, and those tuned from them, take no temperature but their own. */
+const REASONS = /^(?:ft:)?(?:o\d|gpt-[5-9]|codex)(?!.*chat)/u;
 /**
  * "Supported values are: 'none', 'low', 'medium', and 'high'" (gpt-5.1, and later ones):
  * https://github.com/openai/openai-agents-python/issues/2089. Codex and Pro always think.

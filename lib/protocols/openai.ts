@@ -1,6 +1,6 @@
 /**
  * OpenAI's protocol, which many services and local servers speak: `/models` here, chat in
- * openai-chat.ts. https://platform.openai.com/docs/api-reference
+ * openai-chat.ts, and of OpenAI alone in openai-responses.ts. https://platform.openai.com/docs/api-reference
  */
 import { ProviderError } from '../errors';
 import type { ModelDescription, ProviderContext } from '../provider';

@@ -12,8 +12,9 @@ import type {
 import { ProviderError } from '../errors';
 import type { ProviderContext } from '../provider';
 import { kindOfWords } from '../provider-error';
-import { failedCall } from '../stream/json';
+import { failedCall, isObject } from '../stream/json';
 import { readJsonEvents } from '../stream/json-events';
+import { at } from '../stream/json-fields';
 import { modelParts } from '../stream/model-parts';
 import { toReadableStream } from '../stream/readable';
 
@@ -44,6 +45,11 @@ export interface Protocol {
     body: unknown;
     warnings?: SharedV4Warning[];
   };
+  /**
+   * The field of the body, as a path, that the service refused and that one can do without: the request
+   * is made again without it, once a field. `refusal` is the body of the refusal.
+   */
+  dispensable?(refusal: string): string[] | undefined;
   /** A reader for the events of one reply. */
   reader(): (event: unknown) => Iterable<Piece>;
 }
@@ -55,16 +61,25 @@ export function streamedModel(
   fetch: ProviderContext['fetch'],
   protocol: Protocol,
 ): LanguageModelV4 {
+  async function ask(body: unknown, send: (body: unknown) => Promise<Response>): Promise<Response> {
+    const response = await send(body);
+    if (response.ok) return response;
+    const failure = await failedCall(response);
+    const field = protocol.dispensable?.(failure.responseBody ?? '');
+    if (!field || at(body, ...field) === undefined) throw failure;
+    return ask(without(body, field), send);
+  }
   async function open(options: LanguageModelV4CallOptions) {
     const { url, headers, body, warnings = [] } = protocol.request(options);
     const { abortSignal: signal } = options;
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      ...(signal && { signal }),
-    });
-    if (!response.ok) throw await failedCall(response);
+    const response = await ask(body, (said) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(said),
+        ...(signal && { signal }),
+      }),
+    );
     const events = response.body ? readJsonEvents(response.body) : noEvents();
     const pieces = readPieces(events, protocol.reader(), signal);
     return toReadableStream(framed(pieces, warnings));
@@ -77,6 +92,13 @@ export function streamedModel(
     doStream: async (options) => ({ stream: await open(options) }),
     doGenerate: async (options) => wholeAnswer(await open(options)),
   };
+}
+
+/** The value without the field at the end of the path. */
+function without(value: unknown, [name = '', ...rest]: string[]): unknown {
+  if (!isObject(value)) return value;
+  const { [name]: inner, ...others } = value;
+  return rest.length === 0 ? others : { ...others, [name]: without(inner, rest) };
 }
 
 async function* noEvents(): AsyncGenerator<unknown, void, void> {}
@@ -168,7 +190,7 @@ function merged(before: Tokens, { input, cached, output, reasoning }: Tokens): T
   };
 }
 
-function without(total?: number, part = 0): number | undefined {
+function less(total?: number, part = 0): number | undefined {
   return total === undefined ? undefined : total - part;
 }
 
@@ -176,11 +198,11 @@ function usageOf({ input, cached, output, reasoning }: Tokens): LanguageModelV4U
   return {
     inputTokens: {
       total: input,
-      noCache: without(input, cached),
+      noCache: less(input, cached),
       cacheRead: cached,
       cacheWrite: undefined,
     },
-    outputTokens: { total: output, text: without(output, reasoning), reasoning },
+    outputTokens: { total: output, text: less(output, reasoning), reasoning },
   };
 }
 

@@ -78,6 +78,10 @@ describe('an error within a stream', () => {
     [{ code: 'context_length_exceeded', message: 'Too long' }, 'too-long'],
     [{ message: 'Something broke' }, 'server-fault'],
     ['Rate limit reached', 'rate-limited'],
+    [{ code: 'invalid_prompt', message: 'Your prompt was flagged' }, 'content-filter'],
+    [{ code: 'bio_policy', message: 'This is not answered' }, 'content-filter'],
+    [{ code: 'misalignment_policy_violation', message: 'Stopped' }, 'content-filter'],
+    [{ code: 'image_content_policy_violation', message: 'Not this one' }, 'content-filter'],
     [{ odd: true }, 'server-fault'],
   ])('%j is "%s"', (sent, kind) => {
     expect(errorDataOf(sent).kind).toBe(kind);

@@ -16,7 +16,7 @@ export const openAI = {
     },
   },
   prompts: [
-    { at: /^POST \/v1\/chat\/completions$/u, usual: 'words' },
+    { at: /^POST \/v1\/responses$/u, usual: 'words' },
     { at: /^POST \/v1\/images\/generations$/u, folder: 'openai-images', usual: 'base64' },
   ],
   refuses: ({ headers }) => (headers.authorization === `Bearer ${KEY}` ? undefined : '401'),

@@ -53,12 +53,15 @@ describe('the list of models', () => {
     expect((await list(named(id))).models).toEqual([{ id, ...about }]);
   });
 
-  it.each(['text-embedding-3-small', 'whisper-1', 'tts-1', 'omni-moderation-latest'])(
-    'leaves out %s, which nobody can talk to',
-    async (id) => {
-      expect((await list(named(id, 'chat'))).models.map((model) => model.id)).toEqual(['chat']);
-    },
-  );
+  it.each([
+    'text-embedding-3-small',
+    'whisper-1',
+    'tts-1',
+    'omni-moderation-latest',
+    'computer-use-preview',
+  ])('leaves out %s, which nobody can talk to', async (id) => {
+    expect((await list(named(id, 'chat'))).models.map((model) => model.id)).toEqual(['chat']);
+  });
 
   it('believes a service that tells more', async () => {
     const { models } = await list({

@@ -3,10 +3,13 @@ import { ProviderError } from '@/lib/errors';
 import { checkStream } from '@/lib/worker/check-answer';
 import { stage } from '../../doctor-stage';
 
-const chunks = (...pieces: string[]) => ({
+const events = (...pieces: string[]) => ({
   status: 200,
-  body: [...pieces.map((content) => ({ delta: { content } })), { delta: {}, finish_reason: 'stop' }]
-    .map((choice) => `data: ${JSON.stringify({ choices: [choice] })}\n\n`)
+  body: [
+    ...pieces.map((delta) => ({ type: 'response.output_text.delta', delta })),
+    { type: 'response.completed', response: { status: 'completed' } },
+  ]
+    .map((event) => `data: ${JSON.stringify(event)}\n\n`)
     .join(''),
 });
 
@@ -16,7 +19,7 @@ describe('the test of a model', () => {
     [['Hi', ' there.'], undefined],
     [['Hi there.'], 'onePiece'],
   ])('that answers in the pieces %j says "%s"', async (pieces, remedy) => {
-    const { check } = stage({ answers: { '/v1/chat/completions': chunks(...pieces) } });
+    const { check } = stage({ answers: { '/v1/responses': events(...pieces) } });
     expect(await checkStream(check, 'm')).toEqual({
       id: 'stream',
       outcome: 'ok',
@@ -36,11 +39,12 @@ describe('the test of a model', () => {
   });
 
   it('is well with an answer to a tiny prompt', async () => {
-    const { check, asked } = stage({ answers: { '/v1/chat/completions': chunks('Hi', '!') } });
+    const { check, asked } = stage({ answers: { '/v1/responses': events('Hi', '!') } });
     expect(await checkStream(check, 'gpt-5')).toEqual({ id: 'stream', outcome: 'ok' });
     const [sent] = asked.map(({ body }) => JSON.parse(body));
-    expect(sent).toMatchObject({ model: 'gpt-5', messages: [{ role: 'user', content: 'Say hi' }] });
-    expect(sent.max_completion_tokens).toBeLessThanOrEqual(16);
+    const content = [{ type: 'input_text', text: 'Say hi' }];
+    expect(sent).toMatchObject({ model: 'gpt-5', input: [{ role: 'user', content }] });
+    expect(sent.max_output_tokens).toBeLessThanOrEqual(16);
   });
 
   it.each([
@@ -53,7 +57,7 @@ describe('the test of a model', () => {
     [403, '', 'checkOrigin'],
     [200, '', 'noAnswer'],
   ])('that is answered with %i "%s" says "%s"', async (status, body, remedy) => {
-    const { check } = stage({ answers: { '/v1/chat/completions': { status, body } } });
+    const { check } = stage({ answers: { '/v1/responses': { status, body } } });
     expect(await checkStream(check, 'm')).toMatchObject({ outcome: 'failed', remedy });
   });
 
