@@ -31,6 +31,7 @@ export function Doctor({
 
   /** Of a new test, which ends when nobody sees it any more. */
   const newSignal = () => {
+    last.current?.abort();
     last.current = new AbortController();
     return last.current.signal;
   };
@@ -53,7 +54,9 @@ export function Doctor({
     const others = steps.filter(({ id }) => id !== 'stream');
     setRunning('stream');
     setSteps(others);
-    const found = await checkStream(provider, model, newSignal());
+    const signal = newSignal();
+    const found = await checkStream(provider, model, signal);
+    if (signal.aborted) return;
     setFailed(!found);
     if (found) setSteps([...others, found]);
     setRunning(undefined);

@@ -8,6 +8,7 @@ import { hostPattern } from '@/lib/host-pattern';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { openModelPicker } from '@/lib/panel/actions';
+import { useChat } from '@/lib/panel/chat-store';
 import { allowAccess, continueReply, regenerateReply } from '@/lib/panel/message-actions';
 import { ADD_SECTION, openSettings, providerSection } from '@/lib/panel/open-settings';
 import { homePageOf } from '@/lib/panel/provider-settings';
@@ -40,6 +41,8 @@ export function Notice({
   const tone = isLoss ? 'bg-danger-soft' : 'bg-warn-soft';
   const [opened, setOpened] = useState<'test' | 'others'>();
   const toggle = (one: 'test' | 'others') => setOpened(opened === one ? undefined : one);
+  // Whoever looks further up wants to read, and to look for others asks their servers.
+  const isNewest = useChat(({ conversation }) => conversation?.leafId === message.id);
   const isTestable = provider !== undefined && connectionKinds.includes(error.kind);
   // Where the provider is out of use, the conversation goes on with the model that was chosen since.
   const again = error.kind === 'not-in-use' ? undefined : message.model;
@@ -81,7 +84,7 @@ export function Notice({
             </Button>
           )}
           {/* Where Aside itself broke off, another provider is no better. */}
-          {error.kind !== 'interrupted' && error.kind !== 'unexpected' && (
+          {isNewest && error.kind !== 'interrupted' && error.kind !== 'unexpected' && (
             <Others
               message={message}
               isBusy={isBusy}

@@ -186,11 +186,13 @@ export async function takeSample(text: string, output: 'text' | 'image'): Promis
         .filter((model) => model.output === output)
         .map((model): ModelRef => ({ provider: provider.id, model: model.id })),
     );
-  const isFitting = models.some(
-    ({ provider, model }) =>
-      provider === conversation?.model.provider && model === conversation.model.model,
-  );
-  if (models[0] && !isFitting) await selectModel(models[0]);
+  const chosen = conversation?.model;
+  const its = providers.find(({ id }) => id === chosen?.provider)?.models ?? [];
+  // One that no list names makes text.
+  if ((its.find(({ id }) => id === chosen?.model)?.output ?? 'text') === output) return;
+  // Another company than was chosen only where that one makes no such thing.
+  const fitting = models.find(({ provider }) => provider === chosen?.provider) ?? models[0];
+  if (fitting) await selectModel(fitting);
 }
 
 /** Puts a prompt that was sent before into the prompt box, and chooses the model that it went to. */

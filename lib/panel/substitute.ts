@@ -4,6 +4,7 @@ import type { Message, ModelRef } from '../conversation';
 import { hostPattern } from '../host-pattern';
 import { sendMessage, type ProviderInfo } from '../messages';
 import { isSameModel } from '../model-ref';
+import { isPublicHost } from '../public-host';
 import { defaultModel } from '../settings';
 import { hasAccess } from './access';
 import { tellFailure } from './actions';
@@ -103,6 +104,6 @@ async function isWorking({ id, kind, address }: ProviderInfo): Promise<boolean> 
   if (kind === 'browser') return (await readBuiltInAvailability()) !== 'none';
   const pattern = hostPattern(address);
   if (!pattern || !(await hasAccess(pattern))) return false;
-  if (kind !== 'local') return navigator.onLine;
+  if (isPublicHost(URL.parse(address)?.hostname ?? '')) return navigator.onLine;
   return sendMessage('probeServer', { provider: id }).catch(() => false);
 }

@@ -86,12 +86,11 @@ function toMessage(message: LanguageModelV4Message): unknown[] {
 }
 
 function readChunks(): (event: unknown) => Iterable<Piece> {
-  let isRefusal = false;
   let isFinished = false;
 
   function* finish(raw: string): Iterable<Piece> {
     isFinished = true;
-    yield { type: 'finish', reason: { unified: reasonOf(raw, isRefusal), raw } };
+    yield { type: 'finish', reason: { unified: reasonOf(raw), raw } };
   }
 
   return function* read(event): Iterable<Piece> {
@@ -110,7 +109,6 @@ function readChunks(): (event: unknown) => Iterable<Piece> {
     const delta = at(choice, 'delta') ?? at(choice, 'message');
     yield* piecesOf(delta);
     const refusal = textAt(delta, 'refusal');
-    isRefusal ||= refusal !== '';
     if (refusal) yield { type: 'text', delta: refusal };
     const raw = textAt(choice, 'finish_reason');
     if (raw) yield* finish(raw);
@@ -146,8 +144,8 @@ function imageIn(url: string): Piece[] {
   return mediaType && base64 ? [{ type: 'image', mediaType, base64 }] : [];
 }
 
-function reasonOf(raw: string, isRefusal: boolean): LanguageModelV4FinishReason['unified'] {
-  if (raw === 'stop' || raw === DONE) return isRefusal ? 'content-filter' : 'stop';
+function reasonOf(raw: string): LanguageModelV4FinishReason['unified'] {
+  if (raw === 'stop' || raw === DONE) return 'stop';
   if (raw === 'length') return 'length';
   if (raw === 'content_filter') return 'content-filter';
   // OpenRouter's word, and vLLM's, for an answer that broke off.

@@ -29,6 +29,8 @@ const SEARCHES = /deep-research/u;
 const FOR_VERIFIED: [RegExp, string[]][] = [
   [/must be verified to generate reasoning summaries/u, ['reasoning', 'summary']],
   [/must be verified to stream this model/u, ['stream']],
+  // Models that tell nothing of what they think.
+  [/reasoning\.summary/u, ['reasoning', 'summary']],
 ];
 
 /** A chat model of OpenAI under the address and with the key of the context. */
@@ -89,39 +91,36 @@ function toInput(part: PromptPart) {
 }
 
 /** What holds the text of an answer that is streamed, and of one that is not. */
-const TEXTS: Record<string, 'text' | 'reasoning' | 'refusal'> = {
+const TEXTS: Record<string, 'text' | 'reasoning'> = {
   'response.output_text.delta': 'text',
-  'response.refusal.delta': 'refusal',
+  'response.refusal.delta': 'text',
   'response.reasoning_summary_text.delta': 'reasoning',
   output_text: 'text',
-  refusal: 'refusal',
+  refusal: 'text',
   summary_text: 'reasoning',
 };
 
+/** The answer as it stands at its end. */
+function* end(response: unknown): Iterable<Piece> {
+  yield { type: 'usage', tokens: tokensOf(at(response, 'usage')) };
+  const raw = textAt(response, 'status');
+  const error = at(response, 'error');
+  if (error || raw === 'failed') yield { type: 'error', error: error || raw };
+  const reason = textAt(response, 'incomplete_details', 'reason') || raw;
+  yield { type: 'finish', reason: { unified: reasonOf(reason), raw: reason } };
+}
+
 function readEvents(): (event: unknown) => Iterable<Piece> {
-  let isRefusal = false;
   /** Where the last text and the last thought came from. */
   const places: { text?: string; reasoning?: string } = {};
 
   /** Messages, and the parts of what was thought, are paragraphs. */
   function* say(kind: string, delta: string, place: string): Iterable<Piece> {
-    const told = TEXTS[kind];
-    if (!told || !delta) return;
-    isRefusal ||= told === 'refusal';
-    const type = told === 'reasoning' ? told : 'text';
+    const type = TEXTS[kind];
+    if (!type || !delta) return;
     const isNext = places[type] !== undefined && places[type] !== place;
     places[type] = place;
     yield { type, delta: isNext ? `\n\n${delta}` : delta };
-  }
-
-  /** The answer as it stands at its end. */
-  function* end(response: unknown): Iterable<Piece> {
-    yield { type: 'usage', tokens: tokensOf(at(response, 'usage')) };
-    const raw = textAt(response, 'status');
-    const error = at(response, 'error');
-    if (error || raw === 'failed') yield { type: 'error', error: error || raw };
-    const reason = textAt(response, 'incomplete_details', 'reason') || raw;
-    yield { type: 'finish', reason: { unified: reasonOf(reason, isRefusal), raw: reason } };
   }
 
   return function* read(event): Iterable<Piece> {
@@ -149,8 +148,8 @@ function readEvents(): (event: unknown) => Iterable<Piece> {
   };
 }
 
-function reasonOf(raw: string, isRefusal: boolean): LanguageModelV4FinishReason['unified'] {
-  if (raw === 'completed') return isRefusal ? 'content-filter' : 'stop';
+function reasonOf(raw: string): LanguageModelV4FinishReason['unified'] {
+  if (raw === 'completed') return 'stop';
   if (raw === 'max_output_tokens') return 'length';
   return raw === 'content_filter' ? 'content-filter' : 'other';
 }

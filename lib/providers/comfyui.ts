@@ -26,7 +26,6 @@ const description: ProviderDescription = {
   hosts: [],
   usesCookies: false,
   fields: [{ id: 'address', default: 'http://localhost:8188' }],
-  // It refuses requests whose Origin is not its own host.
   headerRules: [],
 };
 

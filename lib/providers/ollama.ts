@@ -30,7 +30,6 @@ export const ollama: Provider = {
       { id: 'address', default: 'http://localhost:11434' },
       { id: 'key', default: '', isOptional: true },
     ],
-    // It answers requests that say they come from its own host.
     headerRules: [],
     probe: { port: 11434, path: '/api/tags', list: 'models' },
     // https://docs.ollama.com/faq: how can I allow additional web origins

@@ -16,6 +16,7 @@ import { forgetKey, readKeyLock, setPassphrase, unlockKeys } from './keys';
 import { refreshModels } from './model-lists';
 import { findLocalServers, probeServer } from './local-servers';
 import { contextFor, findProvider, listProviders } from './models';
+import { isSameModel } from '../model-ref';
 import { publish, showInPanel } from './ports';
 import { saveAddress, saveKeyFor } from './provider-address';
 import { saveProxy } from './proxy-login';
@@ -113,7 +114,11 @@ export const handlers: Handlers = {
     const { messages } = opened.conversation;
     const reply = messages.find((message) => message.id === messageId);
     const prompt = messages.find((message) => message.id === reply?.parentId);
-    if (prompt && !streamingReply(opened.conversation)) await answerAgain(opened, prompt, model);
+    // The same model is asked for the same: a chat model that could not draw gets no prompt for words.
+    const isSame = isSameModel(model ?? opened.conversation.model, reply?.model);
+    const isImage = isSame && reply?.parts.some(({ type }) => type === 'image') === true;
+    if (!prompt || streamingReply(opened.conversation)) return;
+    await answerAgain(opened, prompt, model, isImage ? 'image' : undefined);
   },
 
   async continueReply(request) {

@@ -56,13 +56,14 @@ export async function sendQueue(opened: OpenConversation): Promise<void> {
   await sendQueued(opened, next, task);
 }
 
-/** Answers a prompt that is there already, as a new version. */
+/** Answers a prompt that is there already, as a new version; `asked` is what the model is to make. */
 export async function answerAgain(
   opened: OpenConversation,
   prompt: Message,
   model: ModelRef = opened.conversation.model,
+  asked?: Task['output'],
 ): Promise<void> {
-  const task = await taskOf(model);
+  const task = await taskOf(model, asked);
   if (streamingReply(opened.conversation)) return;
   await goOnAfter(opened, startReply(opened, prompt, model, task));
 }

@@ -14,6 +14,8 @@ type FindProxy = (origin: string) => Promise<KnownProxy | undefined>;
 type Challenge = Browser.webRequest.OnAuthRequiredDetails;
 type Answer = Browser.webRequest.BlockingResponse;
 
+/** So many requests may wait for their proxy at a time. */
+const REMEMBERED = 500;
 /** Requests for which a proxy has been told its user and password: once is enough. */
 const answered = new Set<string>();
 
@@ -39,6 +41,8 @@ async function answerTo(details: Challenge, findProxy: FindProxy): Promise<Answe
   if (!known || !isSameServer(known.server, challenger)) return {};
   if (known.login && !answered.has(requestId)) {
     answered.add(requestId);
+    const [oldest] = answered;
+    if (answered.size > REMEMBERED && oldest !== undefined) answered.delete(oldest);
     return { authCredentials: { username: known.login.user, password: known.login.password } };
   }
   tellTrouble(url, { kind: 'proxy-login' });

@@ -16,7 +16,8 @@ import type { Run, Told } from './run';
  * model sees is often guessed by its name. llama.cpp calls it a fault of its own
  * (https://github.com/ggml-org/llama.cpp/issues/13566).
  */
-const imageTroubles: ErrorKind[] = ['refused', 'server-fault', 'too-long', 'unsupported'];
+const imageTroubles: ErrorKind[] = ['refused', 'too-long', 'unsupported'];
+const IMAGE_WORDS = /image|vision|multimodal|mmproj/iu;
 
 /** How the conversation is put to the model. */
 type PromptFor = (images: { isWithoutImages?: boolean }) => Promise<LanguageModelV4Prompt>;
@@ -64,8 +65,10 @@ async function askModel(run: Run, promptFor: PromptFor, onPiece: OnPiece): Promi
     });
   } catch (thrown) {
     run.signal.throwIfAborted();
-    const { kind: error } = errorDataOf(thrown);
-    if (hasCome || !hasFiles(prompt) || !imageTroubles.includes(error)) throw thrown;
+    const { kind: error, detail = '' } = errorDataOf(thrown);
+    const isOfImages =
+      error === 'server-fault' ? IMAGE_WORDS.test(detail) : imageTroubles.includes(error);
+    if (hasCome || !hasFiles(prompt) || !isOfImages) throw thrown;
     log({ level: 'warn', event: 'picture-not-sent', requestId: run.reply.id, error });
     const told = await readStream(run, await promptFor({ isWithoutImages: true }), onPiece);
     return { ...told, isWithoutImages: true };

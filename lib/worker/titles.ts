@@ -6,7 +6,7 @@ import { log } from '../log';
 import { activeBranch } from '../message-tree';
 import { modelTitles } from '../settings';
 import type { OpenConversation } from './conversation-store';
-import { contextFor, findProvider, taskOf } from './models';
+import { contextFor, providerOf, taskOf } from './models';
 import { publish } from './ports';
 
 const TITLE_LIMIT = 80;
@@ -24,14 +24,15 @@ export async function improveTitle(opened: OpenConversation): Promise<void> {
   const { titleBy } = opened.conversation;
   const shown = activeBranch(opened.conversation);
   // Who answered has the text already; nobody else is shown it.
-  const model = shown[1]?.model;
+  const [, reply] = shown;
+  const model = reply?.model;
   if (!model || titleBy !== 'prompt' || shown.length !== 2) return;
   if (isTemporary(opened.conversation)) return;
   if (!(await modelTitles.getValue())) return;
   if ((await taskOf(model)).output !== 'text') return;
   const talk = shown.map((message) => textOf(message).slice(0, EXCERPT)).join('\n\n');
   try {
-    const provider = findProvider(model.provider);
+    const provider = await providerOf(reply, model);
     const context = await contextFor(provider);
     const { content } = await provider.languageModel(model.model, context).doGenerate({
       abortSignal: AbortSignal.timeout(TIME_LIMIT),

@@ -123,7 +123,8 @@ describe('the next one that works', () => {
     'that is a server of one’s own is looked for first: %j',
     async (isThere) => {
       answers['probeServer'] = () => isThere;
-      const local = keyProvider({ ...groq, id: 'ollama', name: 'Ollama', kind: 'local' });
+      const address = 'http://192.168.1.5:8080/v1';
+      const local = keyProvider({ ...groq, id: 'ollama', name: 'Ollama', address });
       setChat({ providers: [providerInfo(), local, groq] });
       showNotice({ kind: 'offline' });
       const company = isThere ? 'Ollama' : 'Groq';

@@ -207,7 +207,7 @@ it('that lists no models answers by a name that one types', async () => {
   await section.fill('Model name', ` "${name}" `);
   await section.says('1 model');
   await section.click('Test connection');
-  await section.says('Address not needed · HTTP 404');
+  await section.says('Address not tested · HTTP 404');
   await section.click('Send “Say hi”');
   await section.says('Answer passed');
   const panel = await story.openChat(`vLLM: ${name}`);

@@ -87,20 +87,20 @@ describe('a picture among the words', () => {
 });
 
 /** The reply under way fails as a service's answer with this status. */
-function fail(statusCode: number): void {
+function fail(statusCode: number, responseBody = 'image input is not supported'): void {
   const about = { message: 'no', url: 'https://service.example', requestBodyValues: undefined };
-  streams.at(-1)?.error(new APICallError({ ...about, statusCode, responseBody: 'no pictures' }));
+  streams.at(-1)?.error(new APICallError({ ...about, statusCode, responseBody }));
 }
 
 /** A model that sees was asked about a picture, and fails. */
-async function failWithPicture(statusCode: number): Promise<Page> {
+async function failWithPicture(statusCode: number, body?: string): Promise<Page> {
   const page = await openThinker('eye');
   await ask(page, 'Draw');
   send(draw);
   end();
   await page.last('done');
   await ask(page, 'Is it grey?');
-  fail(statusCode);
+  fail(statusCode, body);
   return page;
 }
 
@@ -122,6 +122,17 @@ describe('a service that does not take the pictures', () => {
       expect((await readLog()).map(({ event }) => event)).toContain('picture-not-sent');
     },
   );
+
+  it('but has another fault is asked again with them', async () => {
+    // The Node that tests run in does not say whether it has a network.
+    vi.stubGlobal('navigator', { onLine: true });
+    const page = await failWithPicture(500, 'oops');
+    await vi.waitFor(() => expect(streams).toHaveLength(3), { timeout: 5000 });
+    expect(prompts[2]).toEqual(prompts[1]);
+    send(say('A grey one.'));
+    end();
+    expect(await page.last('done', 'A grey one.')).not.toHaveProperty('isWithoutImages');
+  });
 
   it('and nothing else ends the reply in words', async () => {
     const page = await failWithPicture(400);
