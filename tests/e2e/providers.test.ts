@@ -162,7 +162,9 @@ it('is offered by name where another one fails, and asked after the click alone'
   await send(panel, 'Who answers this?');
   await waitForReplyState(panel, 'failed');
   await byRole(panel, 'button', 'Answer with parrot of OpenAI-compatible server');
-  expect(asked).toHaveLength(before);
+  // Whether it is there is all that is asked of a server of one's own: no key, no prompt.
+  expect(asked.slice(before)).toEqual([{ path: '/v1', authorization: undefined }]);
+  expect(bodies.join('')).not.toContain('Who answers this?');
   await clickButton(panel, 'Answer with parrot of OpenAI-compatible server');
   expect((await waitForReplyState(panel, 'done')).text).toBe('Pretty polly.');
   await panel.waitForSelector('article ::-p-text(OpenAI-compatible server · parrot)');
