@@ -16,7 +16,7 @@ export async function byRole(
   page: Page,
   role: string,
   name: string,
-  timeout = 10_000,
+  timeout = 30_000,
 ): Promise<ElementHandle> {
   const selector = `::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`;
   const found = await page.waitForSelector(selector, { visible: true, timeout });
@@ -125,7 +125,7 @@ export function waitForReplyState(
   state: MessageState,
   options: { count?: number; timeout?: number } = {},
 ): Promise<ShownMessage> {
-  const { timeout = 15_000, ...rest } = options;
+  const { timeout = 40_000, ...rest } = options;
   return waitForLastReply(page, { state, ...rest }, timeout);
 }
 
@@ -135,14 +135,14 @@ export function waitForReplyText(
   text: string,
   options: { count?: number; timeout?: number } = {},
 ): Promise<ShownMessage> {
-  const { timeout = 15_000, ...rest } = options;
+  const { timeout = 40_000, ...rest } = options;
   return waitForLastReply(page, { text, ...rest }, timeout);
 }
 
 /** What a failed or interrupted reply says, once its notice is there. */
 export async function readNotice(
   page: Page,
-  timeout = 15_000,
+  timeout = 40_000,
 ): Promise<{ text: string; buttons: string[] }> {
   const selector = 'article[data-message-role="assistant"]:last-of-type [role="alert"]';
   const notice = await page.waitForSelector(selector, { visible: true, timeout });
@@ -156,7 +156,7 @@ export async function readNotice(
 /** The picture of the newest reply, once it is there: its address, and what it says it shows. */
 export async function readPicture(
   page: Page,
-  timeout = 15_000,
+  timeout = 40_000,
 ): Promise<{ src: string; alt: string; bytes: Buffer }> {
   const selector = 'article[data-message-role="assistant"]:last-of-type img';
   const image = await page.waitForSelector(selector, { visible: true, timeout });
@@ -200,7 +200,7 @@ export function storedTexts(page: Page): Promise<string[]> {
 /** Waits until the database holds this text as a message's, to the character. */
 export async function waitForStored(page: Page, text: string): Promise<void> {
   let last: string[] = [];
-  for (const end = Date.now() + 10_000; Date.now() < end; await page.evaluate(nextFrame)) {
+  for (const end = Date.now() + 40_000; Date.now() < end; await page.evaluate(nextFrame)) {
     last = await storedTexts(page);
     if (last.includes(text)) return;
   }

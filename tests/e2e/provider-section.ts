@@ -25,7 +25,7 @@ export class ProviderSection {
   async says(text: string): Promise<void> {
     await this.#page.waitForFunction(
       (element, wanted) => element.textContent?.includes(wanted),
-      { polling: 25, timeout: 10_000 },
+      { polling: 25, timeout: 30_000 },
       this.#element,
       text,
     );

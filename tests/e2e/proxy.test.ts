@@ -129,9 +129,9 @@ it('a dead proxy is named as the cause, by the notice and by the test of the con
   expect(buttons[0]).toBe('Open settings');
   await clickButton(panel, 'Check the connection');
   const list = await byRole(panel, 'list', 'Connection test');
-  expect(await list.evaluate((element) => element.textContent)).toContain(
-    'The proxy of Ollama does not answer',
-  );
+  await expect
+    .poll(() => list.evaluate((element) => element.textContent))
+    .toContain('The proxy of Ollama does not answer');
 });
 
 /** Sets the proxy of AI-Chats.org by its form in Settings, with a password in the address. */

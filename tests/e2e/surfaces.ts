@@ -86,7 +86,7 @@ export class Surfaces {
     await act();
     const url = `${this.origin}${path}`;
     const target = await this.browser.waitForTarget((one) => !before.has(one) && isAt(one, url), {
-      timeout: 10_000,
+      timeout: 30_000,
     });
     const page = await target.asPage();
     // Right after its target has appeared a panel is still without size and hidden.

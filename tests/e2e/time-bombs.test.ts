@@ -15,7 +15,7 @@ it.each(Object.keys(bombs))(
     const panel = await story.aside.openPanelTab(`?conversation=${encodeURIComponent(name)}`);
     story.service.answerNext(atFullSpeed(bomb));
     await send(panel, `Write ${name}`);
-    await waitForEnd(panel, 40_000);
+    await waitForEnd(panel, 80_000);
     expect(await isAnswering(panel)).toBe(true);
     await waitForStored(panel, `${bomb}${LAST_LINE}`);
     await panel.close();

@@ -64,7 +64,7 @@ export async function rowOf(page: Page, title: string): Promise<ElementHandle> {
       [...document.querySelectorAll('section[aria-label="History"] li[data-row]')]
         .find((one) => one.querySelector('[data-control=open] [id]')?.textContent === wanted)
         ?.getAttribute('data-row'),
-    { polling: 25, timeout: 10_000 },
+    { polling: 25, timeout: 30_000 },
     title,
   );
   const row = await page.waitForSelector(`li[data-row="${await found.jsonValue()}"]`);

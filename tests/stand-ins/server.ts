@@ -73,7 +73,7 @@ export async function startServer(
     port: typeof address === 'object' && address ? address.port : port,
     certificate: certificate?.cert,
     requests: log.requests,
-    waitForRequest: (predicate, timeoutMs = 10_000) => log.waitFor(predicate, timeoutMs),
+    waitForRequest: (predicate, timeoutMs = 30_000) => log.waitFor(predicate, timeoutMs),
     close: () =>
       new Promise((done) => {
         server.close(() => done());
