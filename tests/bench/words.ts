@@ -1,7 +1,15 @@
 /** How fast words get from the service into the document. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { fill, launchAside, promptBox, waitForReplyState } from '../e2e/browser.ts';
+import {
+  byRole,
+  fill,
+  launchAside,
+  promptBox,
+  send,
+  waitForReplyState,
+  waitForReplyText,
+} from '../e2e/browser.ts';
 import { startAiChats, stepped } from '../stand-ins/ai-chats.ts';
 import { now, percentile, type Figure } from './figures.ts';
 
@@ -85,6 +93,30 @@ async function measureFirstToken(): Promise<number[]> {
   }
 }
 
+/** Milliseconds from the click on Stop until the service sees its connection close. */
+async function measureStop(): Promise<number> {
+  const service = await startAiChats();
+  const aside = await launchAside({ service });
+  try {
+    const page = await aside.openPanelTab();
+    const reply = stepped('One two three');
+    service.answerNext(reply);
+    await send(page, 'Count');
+    await reply.release(1);
+    await waitForReplyText(page, 'One');
+    const button = await byRole(page, 'button', 'Stop');
+    const stoppedAt = now();
+    await button.click();
+    const { closedByClientAt = Infinity } = await service.waitForRequest(
+      (request) => request.closedByClientAt !== undefined,
+    );
+    return closedByClientAt - stoppedAt;
+  } finally {
+    await aside.close();
+    await service.close();
+  }
+}
+
 export async function measureWords(): Promise<Figure[]> {
   const tokens = await measureTokens();
   const [first = NaN, ...later] = await measureFirstToken();
@@ -100,6 +132,12 @@ export async function measureWords(): Promise<Figure[]> {
       what: `Send → first word, median of ${later.length} more`,
       value: percentile(later, 0.5),
       unit: 'ms',
+    },
+    {
+      what: 'Stop → the service sees its connection close',
+      value: await measureStop(),
+      unit: 'ms',
+      limit: 300,
     },
   ];
 }

@@ -140,13 +140,13 @@ export class Stage {
     this.ledger.violations.push(`"${prompt}" was sent and is neither stored nor back in its box`);
   }
 
-  /** Ends the worker as the browser does. */
+  /** Ends the worker in the middle of whatever it does. */
   async killWorker(): Promise<void> {
     // Before the clock is read: it takes a while.
     await this.#aside.problems();
     const at = Date.now();
     this.ledger.kill(at);
-    await this.#aside.killWorker();
+    await this.#aside.crashWorker();
     this.ledger.settle(at, await readDatabase(this.#desk));
   }
 

@@ -108,6 +108,11 @@ export class Aside {
     return this.#worker.kill();
   }
 
+  /** Ends the worker in the middle of whatever it does; false when none was running. */
+  crashWorker(): Promise<boolean> {
+    return this.#worker.crash();
+  }
+
   /** What the worker gets when a menu entry is clicked; without the gesture that a real click is. */
   async sendContextMenuClick(
     info: Partial<chrome.contextMenus.OnClickData> & { menuItemId: string },

@@ -140,6 +140,42 @@ it('still has what waits when the worker was killed and the page reloaded', asyn
   await waitForReplyText(panel, 'Still here.');
 });
 
+/** Lets nobody else write until the page is closed. */
+async function holdDatabase(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('aside');
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const store = opening.result
+      .transaction('conversations', 'readwrite')
+      .objectStore('conversations');
+    const holdOn = () => (store.count().onsuccess = holdOn);
+    await new Promise((resolve) => (store.count().onsuccess = resolve));
+    holdOn();
+  });
+}
+
+it.each([{ isReloaded: false }, { isReloaded: true }])(
+  'gives back what was to wait and was not yet on disk when the worker was killed, reloaded: $isReloaded',
+  async ({ isReloaded }) => {
+    const panel = await story.freshPanel();
+    const reply = stepped('Cut off');
+    story.service.answerNext(reply);
+    await send(panel, 'Hold the line');
+    await reply.release(1);
+    await waitForReplyText(panel, 'Cut');
+    const holder = await story.aside.openPanelTab();
+    await holdDatabase(holder);
+    await typeAhead(panel, 'Are you there?');
+    await story.aside.crashWorker();
+    if (isReloaded) await panel.reload();
+    await holder.close();
+    await waitForReplyState(panel, 'interrupted');
+    await expect.poll(() => draft(panel)).toBe('Are you there?');
+    expect(await queue(panel)).toEqual([]);
+    await fill(panel, await promptBox(panel), '');
+  },
+);
+
 it('runs replies of two windows side by side and mixes neither words nor queues', async () => {
   const one = await story.freshPanel();
   const { panel: other, windowId } = await story.aside.openSecondWindow();

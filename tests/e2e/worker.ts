@@ -10,6 +10,19 @@ import {
 /** How long a worker may take to answer a debugger; without it a hook times out and names nothing. */
 export const ANSWER = { timeout: 20_000 };
 
+/** Resolves when everything that the worker had begun to write, or was about to, is on disk. */
+const SETTLED = `(async () => {
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  if ((await indexedDB.databases()).every(({ name }) => name !== 'aside')) return;
+  const opening = indexedDB.open('aside');
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  const database = opening.result;
+  const stores = [...database.objectStoreNames];
+  const counting = database.transaction(stores, 'readwrite').objectStore(stores[0]).count();
+  await new Promise((resolve) => (counting.onsuccess = resolve));
+  database.close();
+})()`;
+
 /**
  * The extension's worker, spoken to without staying attached: an attached debugger would keep it
  * alive. It is found through the protocol, as puppeteer's own list keeps workers that were killed.
@@ -45,6 +58,12 @@ export class ExtensionWorker {
 
   /** Ends the worker as the browser does after idling; false when none was running. */
   async kill(): Promise<boolean> {
+    await this.evaluate(SETTLED);
+    return this.crash();
+  }
+
+  /** Ends the worker in the middle of whatever it does; false when none was running. */
+  async crash(): Promise<boolean> {
     const targetId = await this.find();
     if (targetId === undefined) return false;
     await (await this.#browserSession()).send('Target.closeTarget', { targetId });

@@ -11,8 +11,8 @@ export interface RecordedRequest {
   /** Names in lower case; `origin`, `referer` and `cookie` among them when they were sent. */
   headers: IncomingHttpHeaders;
   body: string;
-  /** The status of the answer, once it was whole. */
-  status?: number;
+  /** The status of the answer, once its head was sent. */
+  readonly status?: number | undefined;
   /** When the whole answer had been handed to the network. */
   answeredAt?: number;
   /** When the client closed before the answer was complete. */

@@ -95,6 +95,9 @@ async function record(
     path: request.url ?? '/',
     headers: request.headers,
     body: body.toString('utf8'),
+    get status() {
+      return response.headersSent ? response.statusCode : undefined;
+    },
   };
   const over = new AbortController();
   // Node tells a broken connection from a client that left in no other way (behaviour "cut").
@@ -105,7 +108,6 @@ async function record(
     return destroy(error);
   };
   response.once('finish', () => {
-    recorded.status = response.statusCode;
     recorded.answeredAt = Date.now();
   });
   response.once('close', () => {
