@@ -115,6 +115,12 @@ export async function save(opened: OpenConversation): Promise<void> {
   }
 }
 
+/** Writes what pages were told and is not on disk yet. */
+export async function saveAll(): Promise<void> {
+  const opened = await openConversations();
+  await Promise.all(opened.filter(({ unsaved }) => unsaved.size > 0).map(save));
+}
+
 /** What was written while the database could not be read follows on what stands in it. */
 async function joinStored(opened: OpenConversation): Promise<void> {
   const stored = await readConversation(opened.conversation.id);

@@ -1,6 +1,7 @@
 /** All pictures of all conversations, and the room that everything takes. */
 import type { ImageInfo } from '../conversation';
 import type { GalleryImage, StorageUse } from '../messages';
+import { saveAll } from './conversation-store';
 import { database, type MessageRow, type PartRow } from './database';
 import { forgetImages } from './image-data';
 
@@ -11,6 +12,7 @@ const PAGE = 1000;
 
 /** All pictures of all conversations that are not deleted, newest first. */
 export async function listImages(): Promise<GalleryImage[]> {
+  await saveAll();
   const { conversations, messages, parts } = database;
   return database.transaction('r', conversations, messages, parts, async () => {
     const imageParts = (await parts.orderBy('image.id').toArray()).filter(hasImage);

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Conversation, Message, Part } from '@/lib/conversation';
+import { applyAndSave, openConversation } from '@/lib/worker/conversation-store';
 import { database, type MessageRow } from '@/lib/worker/database';
 import { collectBlobs, listImages, readStorageUse } from '@/lib/worker/gallery';
 import { imageDataUrl, keepImage } from '@/lib/worker/image-data';
@@ -66,6 +67,14 @@ describe('the pictures', () => {
         source,
       },
     ]);
+  });
+
+  it('come although their reply is shown and not on disk yet', async () => {
+    const opened = await openConversation('c1');
+    applyAndSave(opened, { type: 'message-add', message: prompt('p1') });
+    const message = reply('r1', 'p1', { parts: [picturePart('fresh')] });
+    applyAndSave(opened, { type: 'message-add', message });
+    expect(await found()).toEqual(['fresh']);
   });
 
   it('that are not there yet, or were deleted with their message or conversation, do not come', async () => {
