@@ -127,6 +127,8 @@ it('reaches everything in the settings and in the popup', async () => {
   expect(await findUnreached(tab)).toEqual([]);
   await tab.close();
   const popup = await story.aside.openPopup();
+  // A popup takes the focus a moment after it is there.
+  await popup.waitForFunction(() => document.hasFocus(), { polling: 20 });
   expect(await tabThrough(popup)).toEqual(
     expect.arrayContaining(['Prompt', 'Model', 'Open side panel']),
   );
