@@ -24,7 +24,7 @@ export function MessageList() {
     <div className="relative flex min-h-0 flex-auto flex-col">
       <div
         ref={scroller}
-        className="relative min-h-0 flex-auto overflow-y-auto [overflow-anchor:none]"
+        className="relative min-h-0 flex-auto overflow-y-auto [overflow-anchor:none] [scrollbar-gutter:stable]"
       >
         <div
           ref={list}
