@@ -2,14 +2,15 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect } from 'react';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { followCopies } from '@/lib/panel/copy-selection';
-import { articleOf, clearHighlight, highlightFound } from '@/lib/panel/found-message';
-import { useFind } from '@/lib/panel/find';
+import { articleOf, clearHighlight, foundPlaces, highlightFound } from '@/lib/panel/found-message';
+import { leadToPlace, useFind } from '@/lib/panel/find';
 import { useMessageView } from '@/lib/panel/message-list';
-import { keepMarked } from '@/lib/panel/text-ranges';
+import { keepMarked } from '@/lib/panel/text-places';
 import { t } from '@/lib/i18n';
 import { FindBar } from './find-bar';
 import { MessageArticle } from './message';
 import { useMessageFocus } from './message-focus';
+import { drawTexts } from './message-texts';
 import { ReplyStatus } from './reply-status';
 
 /** The messages of the branch that is shown; stays at the end unless the person scrolled up. */
@@ -19,7 +20,10 @@ export function MessageList() {
   useTarget(shown);
   const find = useFind(shown);
   const messageFocus = useMessageFocus(list);
-  useEffect(followCopies, []);
+  useEffect(() => {
+    const gaps = segments.filter((segment) => segment.type === 'gap');
+    return followCopies((key) => drawTexts(gaps.find((gap) => gap.key === key)?.messages ?? []));
+  }, [segments]);
   return (
     <div className="relative flex min-h-0 flex-auto flex-col">
       <div
@@ -39,6 +43,7 @@ export function MessageList() {
             segment.type === 'gap' ? (
               <div
                 key={`gap-${segment.key}`}
+                data-gap={segment.key}
                 className="flex-none"
                 style={{ height: segment.height }}
               />
@@ -72,7 +77,9 @@ function useTarget({ view, list, segments }: ReturnType<typeof useMessageView>):
   );
   useEffect(() => {
     if (!target || !isThere) return;
-    view.reveal(target.messageId, (article) => article.scrollIntoView({ block: 'center' }));
+    view.reveal(target.messageId, (article) =>
+      leadToPlace(view, article, foundPlaces(article, target)[0]),
+    );
   }, [target, isThere, view]);
   const isDrawn = segments.some(
     (segment) => segment.type === 'message' && segment.message.id === target?.messageId,

@@ -23,7 +23,7 @@ export function Diagram({ source }: { source: string }) {
   const { drawing, hasFailed } = useDrawing(source, scheme, ref);
   const isShown = drawing && !isSource;
   return (
-    <div ref={ref} data-find="none" data-copy-text={`\`\`\`mermaid\n${source}\n\`\`\``}>
+    <div ref={ref} data-find-text={source} data-copy-text={`\`\`\`mermaid\n${source}\n\`\`\``}>
       {isShown ? (
         <DrawnDiagram source={source} drawing={drawing}>
           <IconButton icon={Code} label={t('diagramSource')} onClick={() => setSource(true)} />

@@ -24,13 +24,13 @@ function FormulaSource({ node, problem }: { node: InlineMath | Math; problem?: s
   const source = node.type === 'math' && !node.isClosed ? node.value : mathSource(node);
   if (node.type === 'inlineMath') {
     return (
-      <code className="formula-source" data-find="none" title={problem} dir="ltr">
+      <code className="formula-source" data-find-text={node.value} title={problem} dir="ltr">
         {source}
       </code>
     );
   }
   return (
-    <div className="formula-block" data-find="none">
+    <div className="formula-block" data-find-text={node.value}>
       <pre className="formula-source" tabIndex={0} dir="ltr">
         <code>{source}</code>
       </pre>
@@ -53,16 +53,17 @@ function DrawnFormula({ node, draw }: { node: InlineMath | Math; draw: DrawFormu
   }, [drawn]);
   const isWide = useIsWide(ref);
   if (!drawn) return <FormulaSource node={node} problem={t('formulaWrong')} />;
-  return (
+  const formula = (
     <span
       ref={ref}
       className={`formula${isDisplay ? ' formula-display' : ''}${isWide ? ' formula-wide' : ''}`}
       dir="ltr"
-      data-find="none"
+      data-find-text={value}
       data-copy-text={mathSource(node)}
       {...(isWide && { tabIndex: 0, role: 'group', 'aria-label': t('formula') })}
     />
   );
+  return type === 'math' ? <div className="formula-block">{formula}</div> : formula;
 }
 
 /** What is to be seen; undefined where the formula is wrong. */

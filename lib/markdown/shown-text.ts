@@ -1,4 +1,4 @@
-/** The text of Markdown as it is shown. What is drawn, formulas and diagrams, is no text. */
+/** The text of Markdown as it is shown; of what is drawn, formulas and diagrams, their source. */
 import type { Nodes } from 'mdast';
 import { groupDetails } from './details';
 import { isDiagram } from './diagram-source';
@@ -6,8 +6,11 @@ import { footnotesOf } from './footnotes';
 import { isBreaks, pairInlineHtml } from './inline-html';
 import { parseMarkdown } from './parse';
 
+/** Text, or the source of what is drawn in its place. */
+export type ShownPiece = string | { drawn: string };
+
 /** The lines of a text, a block each, notes at the end. */
-export function shownLines(text: string): string[] {
+export function shownLines(text: string): ShownPiece[][] {
   const blocks = groupDetails(parseMarkdown(text).blocks);
   const notes = footnotesOf(blocks);
   return [
@@ -16,7 +19,7 @@ export function shownLines(text: string): string[] {
   ];
 }
 
-function linesOf(node: Nodes): string[] {
+function linesOf(node: Nodes): ShownPiece[][] {
   switch (node.type) {
     case 'root':
     case 'blockquote':
@@ -26,24 +29,24 @@ function linesOf(node: Nodes): string[] {
     case 'tableRow':
       return node.children.flatMap(linesOf);
     case 'details':
-      return [node.summary, ...node.children.flatMap(linesOf)].filter(Boolean);
+      return [...(node.summary ? [[node.summary]] : []), ...node.children.flatMap(linesOf)];
     case 'definition':
     case 'footnoteDefinition':
-    case 'math':
       return [];
+    case 'math':
+      return [[{ drawn: node.value }]];
     case 'code':
-      return isDiagram(node) ? [] : [node.value];
+      return [[isDiagram(node) ? { drawn: node.value } : node.value]];
     case 'html':
-      return isBreaks(node.value) ? [] : [node.value];
+      return isBreaks(node.value) ? [] : [[node.value]];
     default:
-      return [shownText(node)];
+      return [shownPieces(node)];
   }
 }
 
-/** The text of a node within a line. */
-export function shownText(node: Nodes): string {
-  if (node.type === 'inlineMath') return '';
-  if ('value' in node) return node.value;
-  if ('alt' in node) return node.alt ?? '';
-  return 'children' in node ? pairInlineHtml(node.children).map(shownText).join('') : '';
+function shownPieces(node: Nodes): ShownPiece[] {
+  if (node.type === 'inlineMath') return [{ drawn: node.value }];
+  if ('value' in node) return [node.value];
+  if ('alt' in node) return [node.alt ?? ''];
+  return 'children' in node ? pairInlineHtml(node.children).flatMap(shownPieces) : [];
 }

@@ -15,14 +15,18 @@ export function copied(source: ParentNode): Copied {
   return { text: plainText(clean), html: clean.innerHTML };
 }
 
+/** The messages that a gap in the list stands for, by the gap's key, apart from the document. */
+export type DrawGap = (key: string) => Node;
+
 /** Copies that way whatever is marked in the messages' texts, until the function is called. */
-export function followCopies(): () => void {
-  document.addEventListener('copy', copySelection);
-  return () => document.removeEventListener('copy', copySelection);
+export function followCopies(drawGap: DrawGap): () => void {
+  const onCopy = (event: ClipboardEvent) => copySelection(event, drawGap);
+  document.addEventListener('copy', onCopy);
+  return () => document.removeEventListener('copy', onCopy);
 }
 
 /** Leaves everything else to the browser. */
-function copySelection(event: ClipboardEvent): void {
+function copySelection(event: ClipboardEvent, drawGap: DrawGap): void {
   const { target, clipboardData } = event;
   const isBox = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
   const selection = getSelection();
@@ -30,7 +34,7 @@ function copySelection(event: ClipboardEvent): void {
   const ranges = Array.from({ length: selection.rangeCount }, (_, index) =>
     selection.getRangeAt(index),
   );
-  const found = ranges.flatMap((range) => copiedRange(range) ?? []);
+  const found = ranges.flatMap((range) => copiedRange(range, drawGap) ?? []);
   if (found.length === 0) return;
   clipboardData.setData('text/plain', found.map(({ text }) => text).join('\n'));
   clipboardData.setData('text/html', found.map(({ html }) => html).join(''));
@@ -38,13 +42,18 @@ function copySelection(event: ClipboardEvent): void {
 }
 
 /** Undefined for what is not part of a message's text. */
-export function copiedRange(range: Range): Copied | undefined {
+export function copiedRange(range: Range, drawGap?: DrawGap): Copied | undefined {
   const { commonAncestorContainer: ancestor } = range;
   const element = ancestor instanceof Element ? ancestor : ancestor.parentElement;
   const told = element?.closest('[data-copy-text]');
   const fragment = document.createDocumentFragment();
   // A piece of a formula is the whole of it.
   fragment.append(told ? told.cloneNode(true) : range.cloneContents());
+  // Of a long conversation most does not stand in the document.
+  for (const gap of fragment.querySelectorAll('[data-gap]')) {
+    const key = gap.getAttribute('data-gap');
+    if (key !== null && drawGap) gap.replaceWith(drawGap(key));
+  }
   const isWithin = element?.closest('[data-message-text]');
   if (!element || !(isWithin || fragment.querySelector('[data-message-text]'))) return undefined;
   if (element.closest('pre')) {

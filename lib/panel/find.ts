@@ -4,7 +4,7 @@ import type { Message } from '../conversation';
 import { findAnywhere } from '../search-terms';
 import { findInMessages, type FindHit } from './find-in-messages';
 import type { MessageView } from './message-view';
-import { keepMarked, markRanges, messageRanges } from './text-ranges';
+import { keepMarked, markPlaces, messagePlaces, type Place } from './text-places';
 
 /** A growing reply is searched again after so long, in milliseconds. */
 const REFRESH = 150;
@@ -91,34 +91,43 @@ function firstFrom(
 
 function revealHit(view: MessageView, { messageId, nth }: FindHit, query: string): void {
   view.reveal(messageId, (article) => {
-    const ranges = messageRanges(article, (text) => findAnywhere(text, query));
-    const range = ranges[nth] ?? ranges.at(-1);
-    const element = range?.startContainer.parentElement;
-    const fold = element?.closest('details');
-    if (fold) fold.open = true;
-    // As the browser's own search tells it: long code unfolds.
-    element?.dispatchEvent(new Event('beforematch', { bubbles: true }));
-    (element ?? article).scrollIntoView({ block: 'center' });
-    // A paragraph may be higher than the view.
-    if (range) view.scrollToRange(range);
+    const places = placesOf(article, query);
+    leadToPlace(view, article, places[nth] ?? places.at(-1));
   });
 }
 
+function placesOf(article: Element, query: string): Place[] {
+  return messagePlaces(article, (text) => findAnywhere(text, query));
+}
+
+/** Shows a place in the message, unfolded; without one, the message. */
+export function leadToPlace(view: MessageView, article: Element, place: Place = []): void {
+  const [piece] = place;
+  const element = piece instanceof Range ? piece.startContainer.parentElement : piece;
+  const fold = element?.closest('details');
+  if (fold) fold.open = true;
+  // As the browser's own search tells it: long code unfolds.
+  element?.dispatchEvent(new Event('beforematch', { bubbles: true }));
+  (element ?? article).scrollIntoView({ block: 'center' });
+  // A paragraph may be higher than the view.
+  if (piece) view.scrollToPiece(piece);
+}
+
 function markHits(list: Element, query: string, current: FindHit | undefined): void {
-  const all: Range[] = [];
-  const chosen: Range[] = [];
+  const all: Place[] = [];
+  const chosen: Place[] = [];
   for (const article of list.querySelectorAll('article')) {
-    const ranges = messageRanges(article, (text) => findAnywhere(text, query));
-    all.push(...ranges);
+    const places = placesOf(article, query);
+    all.push(...places);
     if (article.getAttribute('data-message-id') !== current?.messageId) continue;
-    const range = ranges[current?.nth ?? 0] ?? ranges.at(-1);
-    if (range) chosen.push(range);
+    const place = places[current?.nth ?? 0] ?? places.at(-1);
+    if (place) chosen.push(place);
   }
-  markRanges('find', all);
-  markRanges('find-current', chosen);
+  markPlaces('find', all);
+  markPlaces('find-current', chosen);
 }
 
 function unmarkHits(): void {
-  markRanges('find', []);
-  markRanges('find-current', []);
+  markPlaces('find', []);
+  markPlaces('find-current', []);
 }

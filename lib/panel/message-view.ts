@@ -150,11 +150,11 @@ export class MessageView {
     else this.shown.setState({ present: this.#near(messageId) });
   }
 
-  /** Puts a piece of text into the middle, unless it is well in view. */
-  scrollToRange(range: Range): void {
+  /** Puts the beginning of a piece into the middle, unless it is well in view. */
+  scrollToPiece(piece: Range | Element): void {
     if (!this.#scroller) return;
     const { top, height } = this.#scroller.getBoundingClientRect();
-    const at = range.getBoundingClientRect().top - top;
+    const at = piece.getBoundingClientRect().top - top;
     if (at < height / 8 || at > (height * 7) / 8) this.#scroller.scrollBy(0, at - height / 2);
   }
 

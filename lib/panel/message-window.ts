@@ -22,8 +22,8 @@ export interface Spacing {
 /** A part of the list: a message, or the place of those that are left out. */
 export type Segment =
   | { type: 'message'; message: Message }
-  /** Height in pixels; the key is the first message's id. */
-  | { type: 'gap'; key: string; height: number };
+  /** Height in pixels; the key is the first of the messages' ids. */
+  | { type: 'gap'; key: string; height: number; messages: Message[] };
 
 /** Heights of messages, in pixels: measured ones by id, and for others a guess by their length. */
 export class Heights {
@@ -122,8 +122,13 @@ export function segmentsOf(
     const last = segments.at(-1);
     if (present.has(message.id) || index >= messages.length - NEWEST) {
       segments.push({ type: 'message', message });
-    } else if (last?.type === 'gap') last.height += between + heights.of(message);
-    else segments.push({ type: 'gap', key: message.id, height: heights.of(message) });
+    } else if (last?.type === 'gap') {
+      last.height += between + heights.of(message);
+      last.messages.push(message);
+    } else {
+      const height = heights.of(message);
+      segments.push({ type: 'gap', key: message.id, height, messages: [message] });
+    }
   }
   return segments;
 }

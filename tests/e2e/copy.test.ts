@@ -1,7 +1,8 @@
 /** What is copied reads well elsewhere: a selection, a whole reply, a prompt. */
 import type { Page } from 'puppeteer-core';
-import { expect, it } from 'vitest';
-import { clickButton, byRole, send, waitForReplyState } from './browser.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { clickButton, byRole, promptBox, send, waitForReplyState } from './browser.ts';
+import { storeConversation } from './stored-conversation.ts';
 import { startStory } from './story.ts';
 
 const story = startStory();
@@ -24,14 +25,17 @@ const TEXT = [
   'The end.',
 ].join('\n\n');
 
-async function showReply(): Promise<Page> {
-  const panel = await story.freshPanel();
-  await story.aside.browser
+beforeAll(() =>
+  story.aside.browser
     .defaultBrowserContext()
     .overridePermissions(`chrome-extension://${story.aside.extensionId}`, [
       'clipboard-read',
       'clipboard-sanitized-write',
-    ]);
+    ]),
+);
+
+async function showReply(): Promise<Page> {
+  const panel = await story.freshPanel();
   story.service.answerNext({ kind: 'text', text: MARKDOWN, pieces: 'whole' });
   await send(panel, 'Say **three** things\n  in order');
   await waitForReplyState(panel, 'done');
@@ -124,4 +128,32 @@ it('copies a prompt as it was typed', async () => {
   const panel = await showReply();
   await clickButton(panel, 'Copy prompt');
   expect(await clipboard(panel)).toEqual({ 'text/plain': 'Say **three** things\n  in order' });
+});
+
+it('copies all of a long conversation, of which most does not stand in the document', async () => {
+  const first = await story.aside.openPanelTab();
+  await promptBox(first);
+  const pairs = Array.from(
+    { length: 200 },
+    (_, nth) => [`Question ${nth}`, `**Answer** ${nth}\n\n${'word '.repeat(400)}end`] as const,
+  );
+  await storeConversation(first, 'long', pairs);
+  await first.close();
+  const panel = await story.aside.openPanelTab('?conversation=long');
+  const log = await panel.waitForSelector('[role="log"]:has([data-gap])');
+  await panel.evaluate(() => navigator.clipboard.writeText('nothing yet'));
+  await log?.focus();
+  await panel.keyboard.down('Control');
+  await panel.keyboard.press('a');
+  await panel.keyboard.press('c');
+  await panel.keyboard.up('Control');
+  const forms = await clipboard(panel);
+  const texts = pairs.flatMap(([asked, said]) => [
+    asked,
+    ...said.replaceAll('**', '').split('\n\n'),
+  ]);
+  expect(forms['text/plain']?.split('\n\n')).toEqual(texts);
+  expect(forms['text/html']?.match(/<strong>Answer<\/strong>/gu)).toHaveLength(200);
+  expect((await panel.$$('article')).length).toBeLessThan(60);
+  await panel.close();
 });

@@ -25,10 +25,13 @@ function richText(number: number): string {
   ].join('\n\n');
 }
 
-const pairs = Array.from(
-  { length: PAIRS },
-  (_, index) => [`Question ${index}`, richText(index)] as const,
-);
+const FORMULA = '$$\\frac{buoy}{mc^2}$$';
+const DIAGRAM = '```mermaid\nflowchart TD\n  A[Buoy] --> B[Buoy too]\n```';
+
+const pairs = Array.from({ length: PAIRS }, (_, index) => {
+  const drawn = index === 100 ? `\n\n${FORMULA}\n\n${DIAGRAM}\n\nA buoy.` : '';
+  return [`Question ${index}`, richText(index) + drawn] as const;
+});
 
 async function openLong(): Promise<Page> {
   const page = await story.aside.openPanelTab('?conversation=long');
@@ -132,6 +135,29 @@ describe('a conversation of 400 messages', () => {
     expect(await page.$('[role="search"]')).toBeNull();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     expect(await page.evaluate(() => CSS.highlights.has('find'))).toBe(false);
+    await page.close();
+  });
+
+  it('is found in where it is drawn, and the formula or diagram is marked as a whole', async () => {
+    const page = await openLong();
+    await page.keyboard.down('Control');
+    await page.keyboard.press('f');
+    await page.keyboard.up('Control');
+    await (await byRole(page, 'searchbox', 'Find in conversation')).type('buoy');
+    await page.waitForSelector('[role="search"] [role="status"]::-p-text(1 of 3)');
+    const formula = await page.waitForSelector('.formula[data-mark-find-current]');
+    expect(await formula?.evaluate((one) => one.getAttribute('data-copy-text'))).toBe(FORMULA);
+    expect(await formula?.isIntersectingViewport()).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role="search"] [role="status"]::-p-text(2 of 3)');
+    const diagram = await page.waitForSelector('[data-mark-find-current]:has(.diagram img)');
+    expect(await diagram?.isIntersectingViewport()).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role="search"] [role="status"]::-p-text(3 of 3)');
+    await page.waitForFunction(() => CSS.highlights.has('find-current'), { polling: 20 });
+    expect(await page.$('[data-mark-find-current]')).toBeNull();
+    await page.keyboard.press('Escape');
+    expect(await page.$('[data-mark-find]')).toBeNull();
     await page.close();
   });
 

@@ -46,7 +46,7 @@ it.each([
   { script: 'Chinese', reply: '今天我们去长城看日出。', query: '长城', words: ['长城'] },
 ])('finds a message in $script and opens it at the words', async ({ reply, query, words }) => {
   const panel = await story.freshPanel();
-  const text = `${LONG}\n\n${reply}\n\n${LONG}`;
+  const text = `${LONG}\n\n${reply}\n\n${LONG}\n\n${LONG}`;
   story.service.answerNext(
     { kind: 'text', text, pieces: 'whole' },
     { kind: 'text', text: LONG, pieces: 'whole' },

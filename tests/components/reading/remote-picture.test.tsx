@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Markdown } from '@/components/reading/markdown';
-import { textRanges } from '@/lib/panel/text-ranges';
+import { textPlaces } from '@/lib/panel/text-places';
 import { png } from '../../fixtures/pictures';
 import { answers, extension, requests, setUpPage, show, speak } from '../../component';
 
@@ -153,7 +153,7 @@ describe('a picture that a text names', () => {
   it('is found by its name, and not by what the chip adds to it', async () => {
     const { container, user } = showPicture();
     const texts: string[] = [];
-    const look = () => textRanges(container, (text) => (texts.push(text), []));
+    const look = () => textPlaces(container, (text) => (texts.push(text), []));
     look();
     await user.click(showButton());
     await screen.findByRole('img');

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Markdown } from '@/components/reading/markdown';
 import { shownTextOf } from '@/lib/panel/find-in-messages';
-import { textRanges } from '@/lib/panel/text-ranges';
+import { textPlaces } from '@/lib/panel/text-places';
 import { setUpPage, show } from '../../component';
 import { NearObserver } from '../../near-observer';
 import { reply } from '../../samples';
@@ -163,7 +163,7 @@ describe('a table', () => {
 it('a diagram that is not finished is code', () => {
   const { container } = showText('```mermaid\ngraph TD');
   expect(container.querySelector('pre > code')?.textContent).toBe('graph TD');
-  expect(container.querySelector('[data-find]')).toBeNull();
+  expect(container.querySelector('[data-find-text]')).toBeNull();
 });
 
 it.each([
@@ -174,15 +174,16 @@ it.each([
   '<details>\n<summary>Sum</summary>\n\none\n\n- two\n\n</details>\n\nthree',
   '| a<br>b | c |\n|---|---|\n| H<sub>2</sub> | <kbd>x</kbd> $y$ |',
   '```mermaid\ngraph TD\n```\n\nafter',
+  '$$\na\n$$\n\n\\[\nb\n\\]\n\n- $c$ and $$d$$ of it',
   'a  \nb\n\n<br>\n\n<div>c</div>',
 ])('find sees what is shown: %j', async (text) => {
   const { container } = showText(text);
-  const formulas = text.match(/\$\$[^]*?\$\$|\$.*?\$|\\\(/gu)?.length ?? 0;
+  const formulas = text.match(/\$\$[^]*?\$\$|\$.*?\$|\\[([]/gu)?.length ?? 0;
   await waitFor(() => expect(container.querySelectorAll('.katex')).toHaveLength(formulas));
   let shown = '';
-  textRanges(container, (found) => {
+  textPlaces(container, (found) => {
     shown = found;
     return [];
   });
-  expect(shown).toBe(shownTextOf(reply('r', 'p', { parts: [{ type: 'text', text }] })));
+  expect(shown).toBe(shownTextOf(reply('r', 'p', { parts: [{ type: 'text', text }] })).text);
 });

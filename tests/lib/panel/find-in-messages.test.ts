@@ -19,12 +19,20 @@ describe('the text that is searched', () => {
     ['the lines of a table', '| a | b |\n|---|---|\n| c | d |', 'a\nb\nc\nd'],
     ['lists in lists', '- one\n  - two\n- three', 'one\ntwo\nthree'],
   ])('is what one reads, without %s', (_, text, shown) => {
-    expect(shownTextOf(saying('r', text))).toBe(shown);
+    expect(shownTextOf(saying('r', text)).text).toBe(shown);
   });
 
   it('is a prompt as it was written', () => {
     const message = prompt('p', { parts: [{ type: 'text', text: '**not** bold' }] });
-    expect(shownTextOf(message)).toBe('**not** bold');
+    expect(shownTextOf(message).text).toBe('**not** bold');
+  });
+
+  it('is of formulas and diagrams their source, at its place', () => {
+    const { text, drawn } = shownTextOf(
+      saying('r', 'so $E$ is\n\n$$\nmc^2\n$$\n\n```mermaid\nA-->B\n```\n\nend'),
+    );
+    expect(text).toBe('so E is\nmc^2\nA-->B\nend');
+    expect(drawn.map(({ start, end }) => text.slice(start, end))).toEqual(['E', 'mc^2', 'A-->B']);
   });
 });
 
@@ -34,6 +42,20 @@ describe('find in conversation', () => {
   it('finds each place, in order, across marks and within words', async () => {
     expect(await find(messages, 'two')).toEqual(['a0', 'a1', 'c0']);
     expect(await find(messages, 'hre')).toEqual(['b0']);
+  });
+
+  it('finds what is drawn, each formula and diagram once, also with words around it', async () => {
+    const drawn = saying('a', 'An x, $x + x^2$ and $\\frac x y$.\n\n```mermaid\nx-->x\n```\n\nx');
+    expect(await find([drawn], 'x')).toEqual(['a0', 'a1', 'a2', 'a3', 'a4']);
+    expect(await find([drawn], 'and \\frac')).toEqual(['a0']);
+    expect(await find([drawn], 'x-->x')).toEqual(['a0']);
+    expect(await find([drawn], '$')).toEqual([]);
+  });
+
+  it('finds what stands where a link would have its address, in code and formulas', async () => {
+    const code = [saying('a', '`calls[i](that)`'), saying('b', '$f[x](that)$')];
+    expect(await find(code, 'that')).toEqual(['a0', 'b0']);
+    expect(await find(code, '[i](that)')).toEqual(['a0']);
   });
 
   it('finds punctuation alone', async () => {

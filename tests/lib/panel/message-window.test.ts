@@ -50,6 +50,13 @@ describe('gaps', () => {
       '4',
       '5',
     ]);
+    expect(segments.map((one) => one.type === 'gap' && one.messages.map(({ id }) => id))).toEqual([
+      ['0', '1'],
+      false,
+      ['3'],
+      false,
+      false,
+    ]);
   });
 
   it('follow what was measured, until the width is another', () => {
