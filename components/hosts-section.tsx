@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { hostPattern } from '@/lib/host-pattern';
 import { t } from '@/lib/i18n';
 import { removeAccess, useAllowedHosts } from '@/lib/panel/access';
@@ -11,9 +11,11 @@ export function HostsSection() {
   const patterns = useAllowedHosts();
   const providers = useChat((state) => state.providers);
   const heading = useRef<HTMLHeadingElement>(null);
+  const [refused, setRefused] = useState<string>();
   const remove = async (pattern: string) => {
-    await removeAccess(pattern);
-    heading.current?.focus({ preventScroll: true });
+    const isRemoved = await removeAccess(pattern);
+    setRefused(isRemoved ? undefined : pattern);
+    if (isRemoved) heading.current?.focus({ preventScroll: true });
   };
   return (
     <section aria-labelledby="hosts" className="grid gap-3">
@@ -44,6 +46,9 @@ export function HostsSection() {
               >
                 {t('removeAccess')}
               </Button>
+              <p role="alert" className="basis-full text-[13px] text-danger empty:hidden">
+                {pattern === refused && t('accessKept', { host })}
+              </p>
             </li>
           );
         })}

@@ -17,6 +17,7 @@ export function AccessRow({
 }) {
   const isAllowed = useAccess(address);
   const [isRefused, setRefused] = useState(false);
+  const [isKept, setKept] = useState(false);
   const pattern = hostPattern(address);
   const host = hostOf(address);
   // The browser allows a host with all its ports.
@@ -29,8 +30,10 @@ export function AccessRow({
   const allow = async () => {
     const isGranted = await requestAccess(pattern);
     setRefused(!isGranted);
+    setKept(false);
     if (isGranted) onAllowed();
   };
+  const remove = async () => setKept(!(await removeAccess(pattern)));
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-2">
       <span className={`me-auto ${isAllowed === false ? 'text-warn' : 'text-ink-2'}`}>
@@ -44,9 +47,12 @@ export function AccessRow({
       )}
       {isAllowed === true && !isGrantedAtInstall(address) && (
         <>
-          <Button aria-describedby={sharedId} onClick={() => void removeAccess(pattern)}>
+          <Button aria-describedby={sharedId} onClick={() => void remove()}>
             {t('removeAccess')}
           </Button>
+          <p role="alert" className="basis-full text-[13px] text-danger empty:hidden">
+            {isKept && t('accessKept', { host: hostname })}
+          </p>
           <p id={sharedId} className="basis-full text-[13px] text-ink-2 empty:hidden">
             {others.length > 0 && t('accessShared', { host: hostname, providers: inWords(others) })}
           </p>

@@ -29,6 +29,8 @@ export class FakeExtension {
   readonly denied = new Set<string>();
   /** Whether the person says yes to the next question for a host. */
   isGranting = true;
+  /** How the browser takes access back; it may refuse to. */
+  isTakingBack = (): Promise<boolean> => Promise.resolve(true);
   /** What was asked for. */
   readonly requested: string[] = [];
   /** Match patterns that the browser names as allowed; those that come at install are among them. */
@@ -189,13 +191,14 @@ function permissionsOf(extension: FakeExtension) {
       extension.onAccessAdded.fire();
       return Promise.resolve(true);
     },
-    remove(asked: Asked) {
+    async remove(asked: Asked) {
+      if (!(await extension.isTakingBack())) return false;
       for (const name of namesIn(asked)) {
         extension.denied.add(name);
         extension.granted.delete(name);
       }
       extension.onAccessRemoved.fire();
-      return Promise.resolve(true);
+      return true;
     },
     onAdded: extension.onAccessAdded,
     onRemoved: extension.onAccessRemoved,

@@ -56,9 +56,12 @@ export function requestAccess(...patterns: string[]): Promise<boolean> {
   return browser.permissions.request({ origins: patterns });
 }
 
-/** Takes back the right to reach what the match pattern names. */
-export async function removeAccess(pattern: string): Promise<void> {
-  await browser.permissions.remove({ origins: [pattern] });
+/**
+ * Takes back the right to reach what the match pattern names. Answers whether it is taken back: the
+ * browser keeps what a company's policy allows, and says so by rejecting or by false.
+ */
+export function removeAccess(pattern: string): Promise<boolean> {
+  return browser.permissions.remove({ origins: [pattern] }).catch(() => false);
 }
 
 /** Whether the address's host comes with the extension: the browser lets nobody take that back here. */

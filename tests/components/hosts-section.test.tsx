@@ -55,6 +55,23 @@ describe('the allowed hosts', () => {
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Allowed hosts' }));
   });
 
+  it.each([
+    ['rejects', () => Promise.reject(new Error('You cannot remove required permissions.'))],
+    ['answers false', () => Promise.resolve(false)],
+  ])('are kept where the browser %s, and that is said', async (_, remove) => {
+    allow('https://unused.example/*');
+    extension.isTakingBack = remove;
+    const { user } = show(<HostsSection />);
+    const button = await screen.findByRole('button', { name: /unused\.example/u });
+    await user.click(button);
+    const said = 'The browser did not take access to unused.example back';
+    await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain(said));
+    expect(document.activeElement).toBe(button);
+    extension.isTakingBack = () => Promise.resolve(true);
+    await user.click(button);
+    await screen.findByText(/no host so far/u);
+  });
+
   it('follow what is allowed and taken back in the browser', async () => {
     show(<HostsSection />);
     await screen.findByText(/no host so far/u);

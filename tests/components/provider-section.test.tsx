@@ -44,6 +44,15 @@ describe('access', () => {
     expect([...extension.denied]).toEqual([groq]);
   });
 
+  it('that the browser does not take back is said', async () => {
+    extension.isTakingBack = () => Promise.resolve(false);
+    const { user } = showSection(keyProvider());
+    await user.click(await screen.findByRole('button', { name: 'Take access back' }));
+    expect(
+      await screen.findByText(/^The browser did not take access to api\.groq\.example back/u),
+    ).toBeTruthy();
+  });
+
   it('that others in use at the same host have too is said to go for them, by name', async () => {
     const others = [
       at('LM Studio', 'http://localhost:1234/v1'),
