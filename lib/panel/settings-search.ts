@@ -1,15 +1,16 @@
 /** Search in Settings: sections by the words of their headings, labels, buttons and hints, and their `data-words`. */
-import { foldText } from '../search-terms';
+import { hasAllWords } from '../search-terms';
 
 const READ = 'h2, h3, label, button, a, dt, p, input, [aria-label]';
+/** Within names such as OpenRouter and AUTOMATIC1111: people remember either half. */
+const HUMP = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{N})/gu;
 
-/** Whether all words of the query stand in the section. What was noted or written is not looked at. */
+/** Whether each word of the query begins one in the section. What was noted or written is not looked at. */
 export function hasWords(section: HTMLElement, query: string): boolean {
-  const words = foldText(query).split(/\s+/u).filter(Boolean);
-  if (words.length === 0) return true;
+  if (!query.trim()) return true;
   const read = [...section.querySelectorAll(READ)].map(wordsOf);
-  const text = foldText([section.dataset['words'], ...read].join('\n'));
-  return words.every((word) => text.includes(word));
+  const text = [section.dataset['words'], ...read].join('\n');
+  return hasAllWords(`${text}\n${text.replace(HUMP, ' ')}`, query);
 }
 
 function wordsOf(element: Element): string {
