@@ -12,11 +12,20 @@ export interface HistoryGroup {
   summaries: ConversationSummary[];
 }
 
-/** Pinned ones first, then the one that changed last. */
-export function sortSummaries(summaries: ConversationSummary[]): ConversationSummary[] {
+/**
+ * Pinned ones first, then the one that changed last. What lies ahead, after the clock was set back,
+ * counts as today (`formatDay`), and stands below what was used today. `now` in milliseconds since the epoch.
+ */
+export function sortSummaries(
+  summaries: ConversationSummary[],
+  now = Date.now(),
+): ConversationSummary[] {
+  const today = new Date(now).setHours(0, 0, 0, 0);
+  const placeOf = ({ updatedAt }: ConversationSummary) => (updatedAt > now ? today : updatedAt);
   return summaries.toSorted(
     (one, other) =>
       Number(other.isPinned) - Number(one.isPinned) ||
+      placeOf(other) - placeOf(one) ||
       other.updatedAt - one.updatedAt ||
       // Equal times must not change places at each update.
       (one.id < other.id ? -1 : 1),

@@ -13,7 +13,7 @@ export function summaryOf(conversation: Conversation): ConversationSummary {
   };
 }
 
-/** All conversations but temporary and deleted ones, the one that changed last first. */
+/** All conversations but temporary and deleted ones. */
 export async function listConversations(): Promise<ConversationSummary[]> {
   const rows = await database.conversations.toArray();
   const lines = new Map(
@@ -24,7 +24,7 @@ export async function listConversations(): Promise<ConversationSummary[]> {
   for (const { conversation } of await openConversations()) {
     if (isListed(conversation)) lines.set(conversation.id, summaryOf(conversation));
   }
-  return [...lines.values()].toSorted((one, other) => other.updatedAt - one.updatedAt);
+  return [...lines.values()];
 }
 
 /** Ids of all that are listed, and of those without messages: what a backup holds. */
@@ -36,13 +36,16 @@ export async function listIds(): Promise<string[]> {
   return [...new Set([...ids, ...opened.map(({ conversation }) => conversation.id)])];
 }
 
-/** The conversation that a panel opens at. */
+/** The conversation that a panel opens at: one from ahead of the clock only where there is no other. */
 export async function newestConversationId(): Promise<string | undefined> {
-  const newest = database.conversations
-    .orderBy('updatedAt')
-    .filter(({ deletedAt }) => deletedAt === undefined)
-    .last();
-  return (await newest.catch(reportStorageFailure))?.id;
+  const now = Date.now();
+  const times = database.conversations.where('updatedAt');
+  for (const rows of [times.belowOrEqual(now), times.above(now)]) {
+    const newest = rows.filter(({ deletedAt }) => deletedAt === undefined).last();
+    const found = await newest.catch(reportStorageFailure);
+    if (found) return found.id;
+  }
+  return undefined;
 }
 
 /** Whether a conversation stands in the list. */

@@ -156,12 +156,18 @@ describe('what lists show', () => {
     expect(after.preview).toBe('Why blue is short quoted 2 * 3');
   });
 
-  it('never goes back in time, even when the clock does', () => {
-    const late = { ...asked, updatedAt: 5000 };
-    const early = prompt('q', { parentId: 'r', createdAt: 40 });
-    expect(apply(late, { type: 'message-add', message: early }).updatedAt).toBe(5000);
-    const end = { type: 'reply-end', messageId: 'r', state: 'done', at: 50 } as const;
-    expect(apply(late, end).updatedAt).toBe(5000);
+  it.each([
+    ['after a clock that was ahead', '2036-01-01', '2026-11-01', '2026-11-01'],
+    ['with a clock that is ahead', '2026-11-01', '2036-01-01', '2036-01-01'],
+    ['with a clock that is obviously behind', '2026-11-01', '1970-01-02', '2026-11-01'],
+  ])('has its time from its last change, %s', (_, before, now, expected) => {
+    const earlier = { ...asked, updatedAt: Date.parse(before) };
+    const at = Date.parse(now);
+    const message = prompt('q', { parentId: 'r', createdAt: at });
+    const asking = apply(earlier, { type: 'message-add', message });
+    expect(asking.updatedAt).toBe(Date.parse(expected));
+    const ended = apply(earlier, { type: 'reply-end', messageId: 'r', state: 'done', at });
+    expect(ended.updatedAt).toBe(Date.parse(expected));
   });
 });
 

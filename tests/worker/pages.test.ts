@@ -144,10 +144,12 @@ describe('what a page opens with', () => {
     }
     const page = await openPage();
     expect(page.texts()).toEqual(['prompt of newer', 'newer']);
-    expect(await request('listConversations')).toMatchObject([
-      { id: 'newer', title: 'prompt of newer' },
-      { id: 'older', title: 'prompt of older' },
-    ]);
+    expect(await request('listConversations')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'newer', title: 'prompt of newer' }),
+        expect.objectContaining({ id: 'older', title: 'prompt of older' }),
+      ]),
+    );
   });
 
   it('is nothing that was never asked: an empty conversation is not listed', async () => {

@@ -35,6 +35,27 @@ it('messages stay in the order in which they were said', async () => {
   expect(again.texts()).toEqual(said);
 });
 
+async function use(conversationId: string, at: string): Promise<void> {
+  vi.setSystemTime(at);
+  const page = await openPage({ conversationId });
+  service.answerNext({ kind: 'text', text: `answer of ${conversationId}` });
+  await page.say('Hi');
+  await page.last('done', `answer of ${conversationId}`);
+  page.close();
+}
+
+it('a panel opens at what was used last, not for ever at what was used with the clock ahead', async () => {
+  await use('ahead', '2036-01-01');
+  vi.setSystemTime('2026-11-01T12:00:00Z');
+  expect((await openPage()).state().conversation?.id).toBe('ahead');
+  await use('right', '2026-11-01T12:01:00Z');
+  expect((await openPage()).state().conversation?.id).toBe('right');
+  await use('ahead', '2026-11-01T12:02:00Z');
+  expect((await openPage()).state().conversation?.id).toBe('ahead');
+  await use('right', '2026-11-01T12:03:00Z');
+  expect((await openPage()).state().conversation?.id).toBe('right');
+});
+
 it('what was deleted can be taken back for as long as ever', async () => {
   const { conversationId } = await talk(['2026-11-01']);
   for (const jump of ['2036-01-01', '1970-01-02']) {

@@ -11,6 +11,8 @@ import { frozen, summary } from '../../samples';
 
 const idsOf = (list: ConversationSummary[]) => list.map(({ id }) => id).join(' ');
 
+const at = (day: number, hour: number) => new Date(2026, 2, day, hour).getTime();
+
 describe('the order', () => {
   it.each([
     [
@@ -29,8 +31,18 @@ describe('the order', () => {
     ],
     ['equal times by id', [summary('b'), summary('a'), summary('c')], 'a b c'],
     ['nothing', [], ''],
+    [
+      'what lies ahead of the clock after what was used today',
+      [
+        summary('2036', { updatedAt: Date.parse('2036-01-01') }),
+        summary('yesterday', { updatedAt: at(9, 23) }),
+        summary('today', { updatedAt: at(10, 1) }),
+        summary('2037', { updatedAt: Date.parse('2037-01-01') }),
+      ],
+      'today 2037 2036 yesterday',
+    ],
   ])('%s', (_, list, expected) => {
-    expect(idsOf(sortSummaries(frozen(list)))).toBe(expected);
+    expect(idsOf(sortSummaries(frozen(list), at(10, 12)))).toBe(expected);
   });
 });
 
@@ -102,8 +114,6 @@ describe('the search in titles', () => {
     expect(idsOf(findByTitle(frozen(list), query))).toBe(expected);
   });
 });
-
-const at = (day: number, hour: number) => new Date(2026, 2, day, hour).getTime();
 
 describe('the groups', () => {
   it('are what is pinned, then the days', () => {
