@@ -13,6 +13,8 @@ export interface ModelDescription {
   seesImages?: boolean;
   /** Thinks before it answers, and takes a word on how hard. */
   reasons?: boolean;
+  /** May say nothing for half an hour. */
+  thinksLong?: boolean;
   /** Can be told to answer without thinking. */
   canSkipThinking?: boolean;
   /** Which of these settings of a conversation it takes; both unless told. */
@@ -92,10 +94,21 @@ export interface ProviderContext {
   key: string;
   /** The browser's own model, where the browser has one. */
   builtIn?: BuiltInModel;
+  /** What of a request the model refused before. */
+  refusedFields?: (modelId: string) => Promise<RefusedFields>;
+  /** Is told that the answer comes in one piece: until then a service that works is silent. */
+  onWhole?: () => void;
   /** Is told how far a work has come whose end is known, from 0 to 1. */
   onProgress?: (fraction: number) => void;
   /** Is told how many works a shared server does before this one; 0 when it is its turn. */
   onTurn?: (before: number) => void;
+}
+
+/** Fields of a request that one can do without and that were refused, as paths within its body. */
+export interface RefusedFields {
+  fields: string[][];
+  /** Remembers one more. */
+  add: (field: string[]) => Promise<void>;
 }
 
 /**

@@ -43,6 +43,9 @@ const BLIND = [
 const REASONS =
   /\bo[134]\b|gpt-5(?!\S*-chat)|codex|gpt-oss|(?<!non-)reason|think|deepseek-r|-r1|qwq|magistral/iu;
 
+/** Their guide has an hour for a request: https://developers.openai.com/api/docs/guides/deep-research */
+const THINKS_LONG = /deep-research/iu;
+
 /** What a service tells of a model; what it does not tell is guessed. */
 export interface Told {
   /** `other` is what one can neither chat with nor draw with. */
@@ -71,7 +74,13 @@ function toModel(id: string, told: Told): ModelDescription {
   }
   const seesImages = told.seesImages ?? (isIn(SEES, id) && !isIn(BLIND, id));
   const reasons = told.reasons ?? REASONS.test(id);
-  return { id, output: 'text', ...(seesImages && { seesImages }), ...(reasons && { reasons }) };
+  return {
+    id,
+    output: 'text',
+    ...(seesImages && { seesImages }),
+    ...(reasons && { reasons }),
+    ...(THINKS_LONG.test(id) && { thinksLong: true }),
+  };
 }
 
 function isIn(names: RegExp[], id: string): boolean {

@@ -37,7 +37,7 @@ const FOR_VERIFIED: [RegExp, string[]][] = [
 export function openAIResponsesModel(
   provider: string,
   modelId: string,
-  { settings, key, fetch }: ProviderContext,
+  { settings, key, fetch, refusedFields, onWhole }: ProviderContext,
 ): LanguageModelV4 {
   return streamedModel(provider, modelId, fetch, {
     request(options) {
@@ -53,6 +53,11 @@ export function openAIResponsesModel(
       };
     },
     dispensable: (refusal) => FOR_VERIFIED.find(([words]) => words.test(refusal))?.[1],
+    async refusedFields() {
+      const refused = await refusedFields?.(modelId);
+      if (refused?.fields.some(([name]) => name === 'stream')) onWhole?.();
+      return refused;
+    },
     reader: readEvents,
   });
 }

@@ -13,6 +13,8 @@ const REASONS = /^(?:ft:)?(?:o\d|gpt-[5-9]|codex)(?!.*chat)/u;
 const WITHOUT = /^gpt-5\.\d(?!.*(?:codex|pro|chat))/u;
 /** The first of that kind know no `none`. */
 const MINIMAL = /^gpt-5(?:-mini|-nano)?(?:-\d{4}|$)/u;
+/** Those for research think hard in one way: https://github.com/anomalyco/opencode/pull/26273 */
+const ONE_EFFORT = /deep-research/u;
 
 export function takesTemperature(modelId: string): boolean {
   return !REASONS.test(modelId);
@@ -28,5 +30,10 @@ export function leastEffort(modelId: string): 'none' | 'minimal' | undefined {
 export function withOpenAITraits(model: ModelDescription): ModelDescription {
   if (model.output !== 'text' || takesTemperature(model.id)) return model;
   const canSkipThinking = leastEffort(model.id) !== undefined;
-  return { ...model, takes: ['maxTokens'], ...(canSkipThinking && { canSkipThinking }) };
+  return {
+    ...model,
+    takes: ['maxTokens'],
+    ...(canSkipThinking && { canSkipThinking }),
+    ...(ONE_EFFORT.test(model.id) && { reasons: false }),
+  };
 }

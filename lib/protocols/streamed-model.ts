@@ -10,7 +10,7 @@ import type {
   SharedV4Warning,
 } from '@ai-sdk/provider';
 import { ProviderError } from '../errors';
-import type { ProviderContext } from '../provider';
+import type { ProviderContext, RefusedFields } from '../provider';
 import { kindOfWords } from '../provider-error';
 import { failedCall, isObject } from '../stream/json';
 import { readJsonEvents } from '../stream/json-events';
@@ -50,6 +50,8 @@ export interface Protocol {
    * is made again without it, once a field. `refusal` is the body of the refusal.
    */
   dispensable?(refusal: string): string[] | undefined;
+  /** What was refused of earlier requests: it is left out at once. */
+  refusedFields?(): Promise<RefusedFields | undefined>;
   /** A reader for the events of one reply. */
   reader(): (event: unknown) => Iterable<Piece>;
 }
@@ -61,18 +63,25 @@ export function streamedModel(
   fetch: ProviderContext['fetch'],
   protocol: Protocol,
 ): LanguageModelV4 {
-  async function ask(body: unknown, send: (body: unknown) => Promise<Response>): Promise<Response> {
+  async function ask(
+    body: unknown,
+    refused: RefusedFields | undefined,
+    send: (body: unknown) => Promise<Response>,
+  ): Promise<Response> {
     const response = await send(body);
     if (response.ok) return response;
     const failure = await failedCall(response);
     const field = protocol.dispensable?.(failure.responseBody ?? '');
     if (!field || at(body, ...field) === undefined) throw failure;
-    return ask(without(body, field), send);
+    await refused?.add(field);
+    return ask(without(body, field), refused, send);
   }
   async function open(options: LanguageModelV4CallOptions) {
     const { url, headers, body, warnings = [] } = protocol.request(options);
     const { abortSignal: signal } = options;
-    const response = await ask(body, (said) =>
+    const refused = await protocol.refusedFields?.();
+    const asked = (refused?.fields ?? []).reduce<unknown>(without, body);
+    const response = await ask(asked, refused, (said) =>
       fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },

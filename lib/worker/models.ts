@@ -30,6 +30,7 @@ import { originRulesApplied } from './origin-rules';
 import { createProviderFetch } from './provider-fetch';
 import { proxyFor } from './proxies';
 import { proxyKeyId } from './proxy-login';
+import { refusedFields } from './refused-fields';
 import { reportStorageFailure } from './storage-trouble';
 
 /** Throws for a provider that is gone. */
@@ -158,6 +159,7 @@ export async function contextFor(
     settings,
     key,
     ...(builtIn && { builtIn }),
+    refusedFields: (modelId) => refusedFields(address, key, modelId),
     fetch: createProviderFetch(description, {
       address,
       fetch: globalThis.fetch.bind(globalThis),

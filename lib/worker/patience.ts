@@ -25,9 +25,17 @@ const limits: Record<ProviderDescription['kind'], Limits> = {
   browser: { connect: 10 * MINUTE, idle: 10 * MINUTE },
 };
 
+/** Silence of a model that is known to think for long. */
+const LONG_THOUGHT = 30 * MINUTE;
+
 /** The limits of a reply; pictures are drawn before the service answers. */
-export function limitsOf(kind: ProviderDescription['kind'], isPicture: boolean): Limits {
-  const { connect, idle } = limits[kind];
+export function limitsOf(
+  kind: ProviderDescription['kind'],
+  isPicture: boolean,
+  thinksLong = false,
+): Limits {
+  const { connect, idle: usual } = limits[kind];
+  const idle = thinksLong ? LONG_THOUGHT : usual;
   return { connect: isPicture ? Math.max(connect, idle) : connect, idle };
 }
 

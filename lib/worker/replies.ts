@@ -183,6 +183,7 @@ async function runReply({
       patience.heard();
       tellProgress(opened.conversation.id, reply.id, progress);
     };
+    context.onWhole = () => patience.answered();
     context.onProgress = (fraction) => tell({ fraction });
     context.onTurn = (before) => tell({ before });
     const tries = {
@@ -195,7 +196,9 @@ async function runReply({
       signal,
     };
     const run = { opened, reply, provider, modelId: model.model, context, onArrival };
-    const limits = limitsOf(kind, isPicture);
+    // By the name: to read the lists would keep every prompt waiting.
+    const { thinksLong } = provider.guessModel?.(model.model) ?? {};
+    const limits = limitsOf(kind, isPicture, thinksLong);
     let told: Told = {};
     await withRetries(tries, () =>
       patience.during(limits, signal, async (either) => {

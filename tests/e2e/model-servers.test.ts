@@ -272,3 +272,22 @@ it('ComfyUI that is left takes the work out of its queue', async () => {
   );
   expect(JSON.parse(body)).toEqual({ delete: [expect.any(String)] });
 });
+
+it('OpenAI that streams to no unverified organisation is asked for a stream once, whatever becomes of the worker', async () => {
+  const message = 'Your organization must be verified to stream this model.';
+  const refusal = { status: 400, body: { error: { message, param: 'stream' } } };
+  const whole = { answer: 'not-streamed' };
+  const panel = await story.openChat('OpenAI: gpt-4o');
+  const before = servers.openAI.requests.length;
+  servers.openAI.answerNext(refusal, whole, whole);
+  await send(panel, 'At once');
+  await waitForReplyState(panel, 'done');
+  await story.aside.killWorker();
+  await send(panel, 'At once again');
+  await panel.waitForFunction(
+    () => document.querySelectorAll('[data-message-state="done"]').length === 4,
+    { polling: 20 },
+  );
+  const asked = servers.openAI.requests.slice(before).filter(({ method }) => method === 'POST');
+  expect(asked.map(({ body }) => body.includes('"stream":true'))).toEqual([true, false, false]);
+});

@@ -1,6 +1,6 @@
 /** What the recorded answers cannot tell of Responses: what is asked anew, and a server of others. */
 import { LLMock } from '@copilotkit/aimock';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAIResponsesModel } from '@/lib/protocols/openai-responses';
 import { hello, settle } from '../../fake-context';
 import { recordedAnswers } from '../../recorded';
@@ -30,10 +30,22 @@ const noEffort = () =>
   );
 const answer = () => new Response(words.body, { status: 200 });
 
+/** What was refused so far, and whether it was said that the answer comes in one piece. */
+const memory = { fields: new Array<string[]>(), isWhole: false };
+beforeEach(() => {
+  Object.assign(memory, { fields: [], isWhole: false });
+});
+
 /** Asks a model of a service that gives the answers one after the other. */
 async function ask(modelId: string, ...answers: Response[]) {
   const asked: Record<string, unknown>[] = [];
   const model = openAIResponsesModel('openai', modelId, {
+    refusedFields: () =>
+      Promise.resolve({
+        fields: memory.fields,
+        add: (field) => Promise.resolve(void (memory.fields = [...memory.fields, field])),
+      }),
+    onWhole: () => (memory.isWhole = true),
     settings: { address: 'https://api.openai.com/v1' },
     key: 'test-key',
     fetch(_, { body }) {
@@ -74,6 +86,18 @@ describe('a refusal to an organisation that is not verified', () => {
     const { asked, content } = await ask('gpt-5.2', ...refusals, answer());
     expect(content).toEqual(said);
     expect(asked.at(-1)).toEqual({ ...asked[0], reasoning, stream });
+  });
+
+  it.each([
+    ['of summaries', [noSummary()], false],
+    ['of both', [noStream(), noSummary()], true],
+  ])('%s is paid for once: the next prompt is sent without', async (_, refusals, isWhole) => {
+    const { asked: before } = await ask('gpt-5.2', ...refusals, answer());
+    expect(memory.isWhole).toBe(false);
+    const { asked, content } = await ask('gpt-5.2', answer());
+    expect(asked).toEqual([before.at(-1)]);
+    expect(content).toEqual(said);
+    expect(memory.isWhole).toBe(isWhole);
   });
 
   it('that comes again is told, and not asked a third time', async () => {

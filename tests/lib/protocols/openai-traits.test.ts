@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAIChatModel } from '@/lib/protocols/openai-chat';
+import { guessByName } from '@/lib/protocols/model-names';
 import { withOpenAITraits } from '@/lib/protocols/openai-traits';
 
 /** https://platform.openai.com/docs/guides/reasoning */
@@ -45,6 +46,14 @@ describe.each(models)('%s', (id, takesTemperature, least) => {
     const word = least && `"reasoning_effort":"${least}"`;
     expect(/"reasoning_effort":"\w+"/u.exec(sent.join('\n'))?.[0]).toBe(word);
   });
+});
+
+it('a model for research thinks long, and takes no word on how hard', () => {
+  expect(withOpenAITraits(guessByName('o4-mini-deep-research'))).toMatchObject({
+    reasons: false,
+    thinksLong: true,
+  });
+  expect(withOpenAITraits(guessByName('o4-mini'))).toMatchObject({ reasons: true });
 });
 
 it('a model that draws is left as it is', () => {

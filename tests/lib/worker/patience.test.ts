@@ -110,4 +110,8 @@ describe('the limits', () => {
     const minutes = { connect: connect * MINUTE, idle: idle * MINUTE };
     expect(limitsOf(kind, isPicture)).toEqual(minutes);
   });
+
+  it('of a model that thinks long are half an hour, once its service answers', () => {
+    expect(limitsOf('key', false, true)).toEqual({ connect: MINUTE, idle: 30 * MINUTE });
+  });
 });
