@@ -29,7 +29,7 @@ export function BackupSection() {
     if (!running) void importIt(file);
   });
   return (
-    <section aria-labelledby={heading} className="grid gap-4">
+    <section aria-labelledby={heading} className="grid gap-3">
       <h2 id={heading} className="text-[15px] font-semibold">
         {t('backup')}
       </h2>

@@ -78,7 +78,7 @@ export function Doctor({
       <div
         aria-live="polite"
         aria-busy={running !== undefined}
-        className="grid grid-cols-1 gap-2.5"
+        className="grid grid-cols-1 gap-2.5 empty:absolute"
       >
         {steps && (
           <ol aria-label={t('connectionTest')} className="grid grid-cols-1 gap-1.5">

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/lib/i18n';
 import { language as languageSetting, modelTitles, type Language } from '@/lib/settings';
 import { Select } from './ui/select';
@@ -21,7 +21,18 @@ export function GeneralSection() {
   );
 }
 
+/** Whether the choice of the language had the focus when the page went, to be made anew in another one. */
+let hadFocus = false;
+
 function LanguageField() {
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current } = row;
+    if (hadFocus) current?.querySelector('button')?.focus();
+    return () => {
+      hadFocus = current?.contains(document.activeElement) === true;
+    };
+  }, []);
   const [chosen, setChosen] = useState<Language>();
   useEffect(() => {
     void languageSetting.getValue().then(setChosen);
@@ -32,7 +43,7 @@ function LanguageField() {
     if (found) void languageSetting.setValue(found.value);
   };
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+    <div ref={row} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span aria-hidden>{t('language')}</span>
       <Select
         label={t('language')}

@@ -23,7 +23,7 @@ export function HostsSection() {
         {t('hosts')}
       </h2>
       <p className="text-[13px] text-ink-2">{t('hostsText')}</p>
-      {patterns?.length === 0 && <p className="text-ink-2">{t('hostsNone')}</p>}
+      {patterns?.length === 0 && <p className="text-[13px] text-ink-2">{t('hostsNone')}</p>}
       <ul className="grid gap-2 empty:hidden">
         {patterns?.map((pattern) => {
           const host = hostIn(pattern);
@@ -32,9 +32,9 @@ export function HostsSection() {
           );
           return (
             <li key={pattern} className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
-              <p className="flex min-w-0 flex-1 basis-32 flex-wrap items-baseline gap-x-2 break-all">
+              <p className="flex min-w-0 flex-1 basis-32 flex-wrap items-baseline gap-x-2 wrap-anywhere">
                 {host}
-                <span className="text-[13px] break-normal text-ink-3">
+                <span className="text-[13px] text-ink-3">
                   {users.length > 0
                     ? t('hostUsedBy', { providers: inWords(users) })
                     : t('hostUnused')}

@@ -2,7 +2,7 @@ import { modelKey } from '@/lib/model-ref';
 import { Check, SlidersHorizontal } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { fittingOptions, type ImageOptions } from '@/lib/image-options';
-import { t } from '@/lib/i18n';
+import { t, type MessageKey } from '@/lib/i18n';
 import { selectModelInUse, useChat } from '@/lib/panel/chat-store';
 import { chooseImageOptions } from '@/lib/panel/image-options';
 
@@ -28,7 +28,7 @@ export function ImageOptionsMenu() {
   };
   const summary = [
     chosen.size && sizeText(chosen.size),
-    chosen.quality,
+    chosen.quality && qualityText(chosen.quality),
     chosen.count > 1 && `×${chosen.count}`,
   ].filter(Boolean);
   const counts = Array.from({ length: mostImages }, (_, index) => String(index + 1));
@@ -63,7 +63,7 @@ export function ImageOptionsMenu() {
               label={t('imageQuality')}
               value={chosen.quality ?? AUTOMATIC}
               items={[AUTOMATIC, ...qualities.filter((quality) => quality !== 'auto')]}
-              textOf={(quality) => quality || t('automatic')}
+              textOf={(quality) => qualityText(quality) || t('automatic')}
               onChoose={(quality) => choose({ quality })}
             />
           )}
@@ -116,6 +116,20 @@ function Choice({
       ))}
     </Radix.RadioGroup>
   );
+}
+
+const qualities: Partial<Record<string, MessageKey>> = {
+  low: 'qualityLow',
+  medium: 'qualityMedium',
+  high: 'qualityHigh',
+  standard: 'qualityStandard',
+  hd: 'qualityHd',
+};
+
+/** One that nobody knows stays as the service writes it. */
+function qualityText(quality: string): string {
+  const key = qualities[quality];
+  return key ? t(key) : quality;
 }
 
 function sizeText(size: string): string {

@@ -53,7 +53,7 @@ export function KeysSection() {
           )}
         </>
       )}
-      <p role="status" className="text-[13px] text-ink-2">
+      <p role="status" className="text-[13px] text-ink-2 empty:absolute">
         {done || (lock === 'unlocked' && t('keysUnlocked'))}
       </p>
     </section>

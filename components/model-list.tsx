@@ -68,8 +68,11 @@ export function ModelList({
   };
   const onFieldKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
+    const options = optionsIn(list.current);
     if (event.key === 'Enter' && reached) onChoose(reached.ref);
-    else if (event.key === 'ArrowDown') optionsIn(list.current)[0]?.focus();
+    // A name that was typed, where one provider alone can take it.
+    else if (event.key === 'Enter' && options.length === 1) options[0]?.click();
+    else if (event.key === 'ArrowDown') options[0]?.focus();
     else return;
     event.preventDefault();
   };

@@ -35,7 +35,7 @@ export function ModelOption({
       onReach={onReach}
       onChoose={onChoose}
     >
-      <span className="line-clamp-2 min-w-0 flex-1 py-1 leading-snug break-words" title={name}>
+      <span className="line-clamp-2 min-w-0 my-1 flex-1 leading-snug break-words" title={name}>
         <span className={hasProvider ? 'text-ink-3' : 'sr-only'}>{prefix}</span>
         {ref.model}
       </span>
@@ -53,7 +53,7 @@ export function ModelOption({
           event.stopPropagation();
           void toggleFavourite(ref);
         }}
-        className={`grid size-8 flex-none place-items-center rounded-lg hover:text-accent ${isFavourite ? 'text-accent [&>svg]:fill-current' : 'text-line group-hover:text-ink-3'}`}
+        className={`grid size-8 flex-none place-items-center rounded-lg hover:text-accent ${isFavourite ? 'text-accent [&>svg]:fill-current' : 'text-ink-3'}`}
       >
         <Star size={14} strokeWidth={1.75} />
       </span>
@@ -77,7 +77,7 @@ export function PlainOption({
 }) {
   return (
     <Row isChosen={isChosen} isReached={isReached} onReach={onReach} onChoose={onChoose}>
-      <span className="line-clamp-2 min-w-0 flex-1 py-1 leading-snug break-words">{text}</span>
+      <span className="line-clamp-2 min-w-0 my-1 flex-1 leading-snug break-words">{text}</span>
     </Row>
   );
 }
@@ -110,7 +110,7 @@ function Row({
         event.preventDefault();
         onChoose();
       }}
-      className={`group flex min-h-8 items-center gap-2 rounded-lg ps-2 text-[13px] outline-none hover:bg-raised ${isReached ? 'bg-raised' : ''}`}
+      className={`flex min-h-8 items-center gap-2 rounded-lg ps-2 text-[13px] outline-none hover:bg-raised ${isReached ? 'bg-raised' : ''}`}
       {...named}
     >
       <span className="w-4 flex-none text-accent">

@@ -59,7 +59,7 @@ function SystemPromptField() {
     void systemPrompt.setValue(changed);
   };
   return (
-    <div className="grid gap-1">
+    <div className="grid gap-1.5">
       <label htmlFor={id}>{t('systemPrompt')}</label>
       <textarea
         id={id}

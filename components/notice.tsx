@@ -61,7 +61,7 @@ export function Notice({
           />
           <p>{errorSentence(error, provider ?? { name: message.model?.provider ?? '' })}</p>
         </div>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
           {remedy !== 'tryAgain' && (
             <RemedyButton
               remedy={remedy}
@@ -79,7 +79,7 @@ export function Notice({
             {t('tryAgain')}
           </Button>
           {error.kind === 'quota' && (
-            <Button look="quiet" onClick={() => openModelPicker()}>
+            <Button look="word" onClick={() => openModelPicker()}>
               {t('useAnotherModel')}
             </Button>
           )}
@@ -93,7 +93,7 @@ export function Notice({
             />
           )}
           {isTestable && (
-            <Button look="quiet" aria-expanded={opened === 'test'} onClick={() => toggle('test')}>
+            <Button look="word" aria-expanded={opened === 'test'} onClick={() => toggle('test')}>
               {t('checkTheConnection')}
             </Button>
           )}
@@ -206,12 +206,12 @@ function Others({
       {/* What is on this computer does not draw. */}
       {outputOf(message) === 'image'
         ? isToBeFound && (
-            <Button look="quiet" onClick={() => void openSettings(ADD_SECTION)}>
+            <Button look="word" onClick={() => void openSettings(ADD_SECTION)}>
               {t('addProvider')}
             </Button>
           )
         : (isToBeFound || isOpen) && (
-            <Button look="quiet" aria-expanded={isOpen} onClick={onToggle}>
+            <Button look="word" aria-expanded={isOpen} onClick={onToggle}>
               {t('otherWays')}
             </Button>
           )}
@@ -230,13 +230,13 @@ function Details({ text }: { text: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button look="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <Button look="word" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {t('details')}
       </Button>
       {isOpen && (
         <pre
           tabIndex={0}
-          className="max-h-40 w-full overflow-auto font-mono text-xs break-all whitespace-pre-wrap text-ink-2"
+          className="max-h-40 w-full overflow-auto font-mono text-xs wrap-anywhere whitespace-pre-wrap text-ink-2"
         >
           {text}
         </pre>

@@ -50,12 +50,16 @@ export function Options() {
   }, []);
   return (
     <div className="mx-auto max-w-[920px] px-4 min-[820px]:grid min-[820px]:grid-cols-[176px_minmax(0,1fr)] min-[820px]:gap-x-10">
-      <header className="flex flex-wrap items-center gap-3 pt-8 pb-3 min-[820px]:col-span-2 min-[820px]:pb-6">
+      <header className="flex items-center gap-3 pt-8 pb-3 min-[820px]:col-span-2 min-[820px]:pb-6">
         <Mark className="size-9" />
-        <h1 className="text-[19px] font-semibold tracking-[-0.01em]">{t('settingsTitle')}</h1>
-        <span className="ms-auto text-xs text-ink-3">
-          {t('version', { version: browser.runtime.getManifest().version })}
-        </span>
+        <div>
+          <h1 className="text-[19px] leading-6 font-semibold tracking-[-0.01em]">
+            {t('settingsTitle')}
+          </h1>
+          <p className="text-xs text-ink-3">
+            {t('version', { version: browser.runtime.getManifest().version })}
+          </p>
+        </div>
       </header>
       <div className="sticky top-0 z-10 -mx-4 grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line bg-ground px-4 py-2 min-[820px]:mx-0 min-[820px]:max-h-dvh min-[820px]:content-start min-[820px]:gap-3 min-[820px]:self-start min-[820px]:overflow-y-auto min-[820px]:border-0 min-[820px]:px-0.5">
         <div role="search">
@@ -135,7 +139,7 @@ function useEntries(query: string): Entry[] {
 function Contents({ entries }: { entries: Entry[] }) {
   return (
     <nav aria-label={t('sections')}>
-      <ul className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] min-[820px]:mx-0 min-[820px]:grid min-[820px]:px-0">
+      <ul className="-mx-4 flex gap-1 overflow-x-auto px-1.5 [scrollbar-width:none] min-[820px]:mx-0 min-[820px]:grid min-[820px]:px-0">
         {entries.map(({ id, title }) => (
           <li key={id} className="flex-none">
             <a

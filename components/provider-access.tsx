@@ -34,8 +34,12 @@ export function AccessRow({
     if (isGranted) onAllowed();
   };
   const remove = async () => setKept(!(await removeAccess(pattern)));
+  const isFixed = isGrantedAtInstall(address);
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-2">
+    // As high from the start as with the button that comes once it is known.
+    <div
+      className={`flex flex-wrap items-center gap-2 text-[13px] ${isFixed ? 'min-h-5' : 'min-h-8'}`}
+    >
       <span className={`me-auto ${isAllowed === false ? 'text-warn' : 'text-ink-2'}`}>
         {isAllowed === true && t('accessAllowed', { host })}
         {isAllowed === false && t(isRefused ? 'accessStillMissing' : 'accessMissing', { host })}
@@ -45,15 +49,15 @@ export function AccessRow({
           {t('allowAccessTo', { host })}
         </Button>
       )}
-      {isAllowed === true && !isGrantedAtInstall(address) && (
+      {isAllowed === true && !isFixed && (
         <>
           <Button aria-describedby={sharedId} onClick={() => void remove()}>
             {t('removeAccess')}
           </Button>
-          <p role="alert" className="basis-full text-[13px] text-danger empty:hidden">
+          <p role="alert" className="basis-full text-danger empty:hidden">
             {isKept && t('accessKept', { host: hostname })}
           </p>
-          <p id={sharedId} className="basis-full text-[13px] text-ink-2 empty:hidden">
+          <p id={sharedId} className="basis-full text-ink-2 empty:hidden">
             {others.length > 0 && t('accessShared', { host: hostname, providers: inWords(others) })}
           </p>
         </>

@@ -86,7 +86,7 @@ export function AddressField({
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id}>{t('providerField_address')}</label>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex gap-2">
         <TextInput
           id={id}
           type="url"
@@ -107,10 +107,11 @@ export function AddressField({
           aria-describedby={`${id}-hint ${id}-note`}
           aria-required={usual === ''}
           aria-invalid={note?.type === 'problem'}
-          className="flex-1 basis-60"
+          className="flex-1"
         />
         {usual !== '' && provider.address !== usual && (
           <Button
+            className="flex-none"
             onClick={() => {
               setDraft(usual);
               void take(usual, 'leaving');

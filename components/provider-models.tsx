@@ -36,13 +36,14 @@ export function ModelsRow({
   const isListless = typedModels !== null && withoutList.some((kind) => kind === error?.kind);
   const isTold = error && !isBusy && !(isListless && typedModels.length > 0);
   return (
-    <div className="grid grid-cols-1 gap-1.5">
-      <div className="flex min-h-8 flex-wrap items-center gap-2">
-        <span role="status" className="me-auto text-ink-2">
+    <div className="grid grid-cols-1 gap-2">
+      {/* Two lines of it are no higher than the button: nothing moves when it changes. */}
+      <div className={`flex items-center gap-2 ${canListModels ? 'min-h-8' : ''}`}>
+        <span role="status" className="min-w-0 flex-1 text-[13px] leading-4 text-ink-2">
           {isBusy ? t('modelsAsked') : facts.filter(Boolean).join(', ')}
         </span>
         {canListModels && (
-          <Button disabled={isBusy} onClick={refresh}>
+          <Button className="flex-none" disabled={isBusy} onClick={refresh}>
             {t('refreshModels')}
           </Button>
         )}

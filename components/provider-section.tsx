@@ -37,24 +37,21 @@ export function ProviderSection({
   const shared = { provider, onEdit: () => setSaved(false), onSaved };
   return (
     <section aria-labelledby={heading} className="grid grid-cols-1 gap-3">
-      <div className="flex min-h-8 items-center gap-3">
+      <div className="flex items-start gap-1">
         <h2 id={heading} tabIndex={-1} className="text-[15px] font-semibold outline-none">
           {provider.name}
         </h2>
-        <span role="status" className="text-[13px] text-ink-3">
-          {isSaved && t('saved')}
-        </span>
         {!isOnly && (
           <Button
             look="quiet"
-            className="-me-3 ms-auto flex-none"
+            className="-my-1 -me-3 ms-auto flex-none"
             onClick={() => void stopUsing(provider.id)}
           >
             {t('stopUsing')}
           </Button>
         )}
       </div>
-      <About provider={provider} />
+      <About provider={provider} isSaved={isSaved} />
       {inOrder(provider).map(({ id }) =>
         id === 'key' ? <KeyField key={id} {...shared} /> : <AddressField key={id} {...shared} />,
       )}
@@ -83,7 +80,8 @@ function inOrder(provider: ProviderInfo): ProviderInfo['fields'] {
   return isKeyFirst ? provider.fields.toReversed() : provider.fields;
 }
 
-function About({ provider }: { provider: ProviderInfo }) {
+/** What it is and where it is found; beside that is room to say that a change was saved. */
+function About({ provider, isSaved }: { provider: ProviderInfo; isSaved: boolean }) {
   const { name, kind } = provider;
   const texts = {
     free: t('openHomePage', { provider: name }),
@@ -94,7 +92,12 @@ function About({ provider }: { provider: ProviderInfo }) {
   return (
     <div className="grid gap-1 text-[13px]">
       {kind === 'free' && <p className="text-ink-2">{t('unofficial', { provider: name })}</p>}
-      <Link href={homePageOf(provider)}>{texts[kind]}</Link>
+      <div className="flex items-start justify-between gap-2">
+        <Link href={homePageOf(provider)}>{texts[kind]}</Link>
+        <span role="status" className="w-20 flex-none text-end text-ink-3">
+          {isSaved && t('saved')}
+        </span>
+      </div>
     </div>
   );
 }
@@ -108,7 +111,7 @@ function Link({ href, children }: { href: string; children: ReactNode }) {
       className="flex w-fit items-center gap-1.5 text-accent underline underline-offset-2"
     >
       {children}
-      <ExternalLink size={14} aria-hidden />
+      <ExternalLink size={14} aria-hidden className="flex-none" />
     </a>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { SettingsImport } from '@/lib/messages';
 import { exportSettings, importSettings, resetSettings } from '@/lib/panel/settings-file';
@@ -39,8 +39,7 @@ export function SettingsFileSection() {
             () => tell(passphrase ? 'settingsKeysLocked' : 'confirmFailed', true),
           )
         }
-      />
-      <div className="flex flex-wrap gap-2">
+      >
         <ImportButton onFile={(file) => void take(file)} />
         <Confirm
           title={t('resetSettingsTitle')}
@@ -52,7 +51,7 @@ export function SettingsFileSection() {
             tell('settingsReset');
           }}
         />
-      </div>
+      </ExportForm>
       {locked && (
         <KeysQuestion
           key={String(locked.wasWrong)}
@@ -60,14 +59,24 @@ export function SettingsFileSection() {
           onAnswer={(how) => void take(locked.file, how)}
         />
       )}
-      <p role="status" className={`text-[13px] ${done?.isFailure ? 'text-danger' : 'text-ink-2'}`}>
+      <p
+        role="status"
+        className={`text-[13px] empty:absolute ${done?.isFailure ? 'text-danger' : 'text-ink-2'}`}
+      >
         {done?.text}
       </p>
     </section>
   );
 }
 
-function ExportForm({ onExport }: { onExport: (passphrase: string) => void }) {
+/** `children` are buttons in the row of its own. */
+function ExportForm({
+  onExport,
+  children,
+}: {
+  onExport: (passphrase: string) => void;
+  children: ReactNode;
+}) {
   const [passphrase, setPassphrase] = useState('');
   return (
     <form
@@ -82,9 +91,10 @@ function ExportForm({ onExport }: { onExport: (passphrase: string) => void }) {
         value={passphrase}
         onChange={setPassphrase}
       />
-      <Button type="submit" className="w-fit">
-        {t(passphrase ? 'exportSettingsWithKeys' : 'exportSettings')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit">{t(passphrase ? 'exportSettingsWithKeys' : 'exportSettings')}</Button>
+        {children}
+      </div>
     </form>
   );
 }

@@ -51,7 +51,7 @@ export function StorageSection() {
           }}
         />
       </div>
-      <p role="status" className="text-[13px] text-ink-2">
+      <p role="status" className="text-[13px] text-ink-2 empty:absolute">
         {done}
       </p>
     </section>
@@ -105,22 +105,26 @@ function OlderThan({ onDone }: { onDone: (text: string) => void }) {
   const [value, setValue] = useState('365');
   const { days, text } = ages.find((age) => String(age.days) === value) ?? ages[2];
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
       <span aria-hidden>{t('deleteOlderThan')}</span>
-      <Select
-        label={t('deleteOlderThan')}
-        value={value}
-        options={ages.map((age) => ({ value: String(age.days), text: t(age.text) }))}
-        onChange={setValue}
-        className="min-h-8 border border-line"
-      />
-      <Confirm
-        title={t('deleteOlderTitle', { age: t(text) })}
-        text={t('deleteOlderText', { date: dateBefore(days) })}
-        action={t('delete')}
-        trigger={<Button>{t('delete')}</Button>}
-        onConfirm={async () => onDone(counted('conversationsDeleted', await deleteOlderThan(days)))}
-      />
+      <span className="flex gap-2">
+        <Select
+          label={t('deleteOlderThan')}
+          value={value}
+          options={ages.map((age) => ({ value: String(age.days), text: t(age.text) }))}
+          onChange={setValue}
+          className="min-h-8 border border-line"
+        />
+        <Confirm
+          title={t('deleteOlderTitle', { age: t(text) })}
+          text={t('deleteOlderText', { date: dateBefore(days) })}
+          action={t('delete')}
+          trigger={<Button>{t('delete')}</Button>}
+          onConfirm={async () =>
+            onDone(counted('conversationsDeleted', await deleteOlderThan(days)))
+          }
+        />
+      </span>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function TypedModels({
   return (
     <div className="grid grid-cols-1 gap-1.5">
       <form
-        className="flex flex-wrap gap-2"
+        className="flex gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           void add();
@@ -61,9 +61,9 @@ export function TypedModels({
             setText(target.value);
             onEdit();
           }}
-          className="flex-1 basis-60"
+          className="flex-1"
         />
-        <Button type="submit" disabled={!name}>
+        <Button type="submit" className="flex-none" disabled={!name}>
           {t('addModel')}
         </Button>
       </form>

@@ -38,7 +38,7 @@ export function TypedOptions({
         key={provider}
         text={t('useModelName', { model, provider: name })}
         isChosen={false}
-        isReached={isSameModel(ref, active)}
+        isReached={takers.length === 1 || isSameModel(ref, active)}
         onReach={() => onReach(ref)}
         onChoose={() => void choose(ref)}
       />

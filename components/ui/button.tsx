@@ -1,11 +1,15 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
+const box = 'min-h-8 border px-3 py-1 font-[550]';
+
 const looks = {
-  primary: 'border-accent bg-accent text-accent-ink hover:brightness-110',
-  outline: 'border-line bg-ground text-ink hover:bg-raised',
-  danger: 'border-danger bg-danger text-ground hover:brightness-110',
-  quiet: 'border-transparent text-ink-2 hover:bg-raised hover:text-ink',
+  primary: `${box} border-accent bg-accent text-accent-ink hover:brightness-110`,
+  outline: `${box} border-line bg-ground text-ink hover:bg-raised`,
+  danger: `${box} border-danger bg-danger text-ground hover:brightness-110`,
+  quiet: `${box} border-transparent text-ink-2 hover:bg-raised hover:text-ink`,
+  /** Where there are several beside what matters more: they stand like words of a line. */
+  word: '-ms-1 min-h-7 px-1 text-ink-2 underline-offset-2 hover:text-ink hover:underline',
 };
 
 export function Button({
@@ -16,7 +20,7 @@ export function Button({
   return (
     <button
       type="button"
-      className={`min-h-8 rounded-[9px] border px-3 py-1 text-[13px] font-[550] disabled:opacity-50 ${looks[look]} ${className}`}
+      className={`rounded-[9px] text-[13px] disabled:opacity-50 ${looks[look]} ${className}`}
       {...props}
     />
   );

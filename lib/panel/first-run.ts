@@ -1,4 +1,4 @@
-/** What else there is than AI-Chats.org: looked for in an empty chat, until the person has seen it. */
+/** What else there is than AI-Chats.org: looked for in an empty chat, until the person has seen or found it. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -8,17 +8,25 @@ import { sendMessage, type LocalServer, type ProviderInfo } from '../messages';
 import { isFirstRunDone } from '../settings';
 import { requestAccess } from './access';
 import { selectModel } from './actions';
-import { chatStore } from './chat-store';
+import { chatStore, useChat } from './chat-store';
 import { activateProvider, refreshModels, saveAddress } from './provider-settings';
 
 /** Not shown until it is known that it was not done before. */
 const firstRunStore = createStore(() => ({ isDone: true }));
 
+/** Whether the person has seen it, or has somebody else who can answer. */
 export function useFirstRunDone(): boolean {
+  const isAlone = useChat(
+    ({ providers }) =>
+      providers.length > 0 &&
+      providers.every(
+        ({ kind, isActive, models }) => kind === 'free' || !isActive || models.length === 0,
+      ),
+  );
   useEffect(() => {
     void isFirstRunDone.getValue().then((isDone) => firstRunStore.setState({ isDone }));
   }, []);
-  return useStore(firstRunStore, ({ isDone }) => isDone);
+  return useStore(firstRunStore, ({ isDone }) => isDone) || !isAlone;
 }
 
 export function finishFirstRun(): void {

@@ -231,7 +231,7 @@ describe('the test of a connection', () => {
     await speak('ru');
     answers['checkProvider'] = () => failing({ id: 'model', remedy: 'loadModel' });
     const { user, container } = show(<Doctor provider={server} />);
-    await user.click(screen.getByRole('button', { name: 'Проверить подключение' }));
+    await user.click(screen.getByRole('button', { name: 'Проверить связь' }));
     await screen.findByText(/У Server пока нет ни одной модели/u);
     expect(container.textContent).not.toMatch(/[{}]|check[A-Z]/u);
   });

@@ -1,6 +1,7 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { EmptyState } from '@/components/empty-state';
+import { SidePanel } from '@/components/side-panel';
 import { chatStore } from '@/lib/panel/chat-store';
 import { isFirstRunDone } from '@/lib/settings';
 import {
@@ -85,6 +86,27 @@ describe('what else there is', () => {
     unmount();
     showEmpty();
     expect(screen.getByRole('button', { name: /tides/u })).toBeTruthy();
+    expect(screen.queryByText('What else is there?')).toBeNull();
+  });
+
+  it('leaves the focus to the prompt box when it goes', async () => {
+    setConversation();
+    setChat({ providers: [providerInfo(), ollama, builtIn] });
+    const { user } = show(<SidePanel />);
+    const dismiss = await screen.findByRole('button', { name: 'Dismiss' });
+    dismiss.focus();
+    await user.keyboard('{Enter}');
+    expect(screen.queryByText('What else is there?')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }));
+  });
+
+  it('is not there once somebody else can answer, as it is while they cannot', async () => {
+    showEmpty();
+    await findLocal();
+    const models = [{ id: 'small', output: 'text' as const }];
+    act(() => setChat({ providers: [providerInfo(), { ...ollama, isActive: true }] }));
+    expect(await findLocal()).toBeTruthy();
+    act(() => setChat({ providers: [providerInfo(), { ...ollama, isActive: true, models }] }));
     expect(screen.queryByText('What else is there?')).toBeNull();
   });
 

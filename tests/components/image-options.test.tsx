@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ImageOptionsMenu } from '@/components/image-options';
 import { imageOptions } from '@/lib/settings';
 import type { ModelDescription } from '@/lib/provider';
-import { setChat, setConversation, setUpPage, show } from '../component';
+import { setChat, setConversation, setUpPage, show, speak } from '../component';
 import { providerInfo } from '../samples';
 
 setUpPage();
@@ -30,7 +30,7 @@ describe('how pictures are drawn', () => {
     await user.keyboard('{Enter}');
     await screen.findByRole('menu');
     await user.click(screen.getByRole('menuitemradio', { name: '1536 × 1024' }));
-    await user.click(screen.getByRole('menuitemradio', { name: 'high' }));
+    await user.click(screen.getByRole('menuitemradio', { name: 'High' }));
     await user.click(screen.getByRole('menuitemradio', { name: '3' }));
     expect(await imageOptions.getValue()).toEqual({
       'p\nm': { size: '1536x1024', quality: 'high', count: 3 },
@@ -38,8 +38,21 @@ describe('how pictures are drawn', () => {
     await user.keyboard('{Escape}');
     await vi.waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
     expect(screen.getByRole('button').getAttribute('aria-label')).toBe(
-      'How pictures are drawn, 1536 × 1024, high, ×3',
+      'How pictures are drawn, 1536 × 1024, High, ×3',
     );
+  });
+
+  it('is told in words, but for a quality that nobody knows', async () => {
+    await speak('ru');
+    const { user } = showMenu({ qualities: ['auto', 'low', 'medium', 'high', 'ultra'] });
+    await user.click(screen.getByRole('button'));
+    expect(screen.getAllByRole('menuitemradio').map(({ textContent }) => textContent)).toEqual([
+      'Автоматически',
+      'Низкое',
+      'Среднее',
+      'Высокое',
+      'ultra',
+    ]);
   });
 
   it('can be left to the model again', async () => {

@@ -2,6 +2,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { ModelPicker } from '@/components/model-picker';
+import type { ProviderInfo } from '@/lib/messages';
 import { favouriteModels, typedModels } from '@/lib/settings';
 import {
   answers,
@@ -117,11 +118,12 @@ it('a list where nothing is found says so', async () => {
 
 describe('a name that no list has', () => {
   const open = providerInfo({ id: 'open', name: 'Open', models: [], typedModels: [] });
+  const other = providerInfo({ id: 'other', name: 'Other', models: [], typedModels: [] });
   const off = providerInfo({ id: 'off', name: 'Off', typedModels: [], isActive: false });
 
-  async function search(query: string) {
+  async function search(query: string, ...more: ProviderInfo[]) {
     setConversation();
-    setChat({ providers: [providerInfo(), many, open, off] });
+    setChat({ providers: [providerInfo(), many, open, off, ...more] });
     const { user } = show(<ModelPicker />);
     await user.click(box());
     await user.keyboard(query);
@@ -137,8 +139,16 @@ describe('a name that no list has', () => {
     expect(screen.queryByRole('listbox')).toBeNull();
   });
 
-  it('is not taken by mistake: Enter in the search does nothing', async () => {
+  it('is taken by Enter in the search, where one provider alone can take it', async () => {
     const user = await search('a/new:model');
+    await user.keyboard('{Enter}');
+    await vi.waitFor(() => expect(chosen()).toEqual(picks('open', 'a/new:model')));
+    expect(await typedModels.getValue()).toEqual({ open: ['a/new:model'] });
+  });
+
+  it('is not given to one of several by mistake: Enter in the search does nothing', async () => {
+    const user = await search('a/new:model', other);
+    expect(names()).toHaveLength(2);
     await user.keyboard('{Enter}');
     expect(chosen()).toEqual([]);
     expect(await typedModels.getValue()).toEqual({});

@@ -243,6 +243,16 @@ describe('the language', () => {
     await user.click(await screen.findByRole('option', { name: 'Русский' }));
     await vi.waitFor(async () => expect(await language.getValue()).toBe('ru'));
   });
+
+  it('keeps the focus when the page is made anew in it, and takes it from nothing else', () => {
+    const { rerender } = showOptions();
+    screen.getByRole('combobox', { name: 'Language' }).focus();
+    rerender(<Options key="another" />);
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Language' }));
+    screen.getByRole('searchbox', { name: 'Search settings' }).focus();
+    rerender(<Options key="a third" />);
+    expect(document.activeElement).toBe(document.body);
+  });
 });
 
 it('the version is shown', () => {

@@ -76,8 +76,18 @@ async function noteStorageEvents(page: Page): Promise<() => Promise<string>> {
   return () => told.evaluate((changes) => JSON.stringify(changes));
 }
 
+/** How far the address field of the last provider is below the top of its section, in pixels. */
+function addressTop(page: Page): Promise<number | undefined> {
+  return page.$$eval('input[type="url"]', (fields) => {
+    const field = fields.at(-1);
+    const section = field?.closest('section')?.getBoundingClientRect();
+    return field && section && field.getBoundingClientRect().top - section.top;
+  });
+}
+
 it('is chosen, gets its address and key, lists its models, and answers', async () => {
   const page = await openSettings();
+  await page.setViewport({ width: 400, height: 800 });
   await clickButton(page, 'Choose a provider');
   await fill(page, await byRole(page, 'searchbox', 'Search providers'), 'compatible');
   await page.keyboard.press('Enter');
@@ -88,9 +98,12 @@ it('is chosen, gets its address and key, lists its models, and answers', async (
       document.activeElement?.closest('section')?.querySelector('h2')?.textContent ===
       'OpenAI-compatible server',
   );
+  const top = await addressTop(page);
   await page.keyboard.sendCharacter(`${host}/v1/chat/completions`);
   await page.keyboard.press('Enter');
   await page.waitForSelector(`::-p-text(1 model, checked now)`);
+  await page.waitForSelector('[role="status"]::-p-text(Saved)');
+  expect(await addressTop(page), 'the field stays where it is').toBe(top);
   const told = await noteStorageEvents(page);
   const field = await byRole(page, 'textbox', 'Key');
   await fill(page, field, ` "${KEY}"\n`);

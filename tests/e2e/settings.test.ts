@@ -46,6 +46,8 @@ it('changes the language of the panel and of the context menu at once', async ()
   await choose(page, 'Language', 'Русский');
   await byRole(panel, 'button', 'Новый чат');
   await byRole(page, 'heading', 'Настройки Aside');
+  // The focus is where it was, in the page that was made anew.
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Язык');
   expect(await panel.$eval('html', (element) => element.lang)).toBe('ru');
   await expect
     .poll(() => story.aside.evaluateInWorker('titles'))
