@@ -3,6 +3,8 @@ import type { ErrorData, ErrorKind } from '@/lib/errors';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { formatDuration } from '@/lib/panel/elapsed';
+import { reasonIn } from '@/lib/panel/reason';
+import { kindAt } from '@/lib/provider';
 
 /** The button that helps. */
 export type Remedy =
@@ -19,14 +21,15 @@ export const notices: Record<ErrorKind, { text: MessageKey; remedy: Remedy; isLo
   unauthorized: { text: 'errorUnauthorized', remedy: 'openSettings' },
   'origin-refused': { text: 'errorOriginRefused', remedy: 'openSettings' },
   'not-found': { text: 'errorNotFound', remedy: 'openSettings' },
+  'no-model': { text: 'errorNotFound', remedy: 'pickModel' },
   redirected: { text: 'errorRedirected', remedy: 'openSettings' },
   'rate-limited': { text: 'errorRateLimited', remedy: 'tryAgain' },
   overloaded: { text: 'errorOverloaded', remedy: 'tryAgain' },
-  'too-long': { text: 'errorTooLong', remedy: 'tryAgain' },
+  'too-long': { text: 'errorTooLong', remedy: 'pickModel' },
   'content-filter': { text: 'errorContentFilter', remedy: 'tryAgain' },
-  unsupported: { text: 'errorUnsupported', remedy: 'tryAgain' },
+  unsupported: { text: 'errorUnsupported', remedy: 'pickModel' },
   quota: { text: 'errorQuota', remedy: 'tryAgain' },
-  refused: { text: 'errorRefused', remedy: 'tryAgain' },
+  refused: { text: 'errorRefused', remedy: 'pickModel' },
   'server-fault': { text: 'errorServerFault', remedy: 'tryAgain' },
   offline: { text: 'errorOffline', remedy: 'tryAgain' },
   'proxy-failed': { text: 'errorProxyFailed', remedy: 'openSettings' },
@@ -61,22 +64,39 @@ export const connectionKinds: ErrorKind[] = [
   'bad-reply',
 ];
 
-/** What went wrong, in a sentence. */
+/** Of whom an error tells, as far as that is known. */
+type Teller = Pick<ProviderInfo, 'name'> & Partial<Pick<ProviderInfo, 'kind' | 'address'>>;
+
+/** What went wrong, in a sentence; `model` is the name of the one that was asked. */
 export function errorSentence(
   error: ErrorData,
-  provider: Pick<ProviderInfo, 'name'> | undefined,
+  provider: Teller | undefined,
+  model?: string,
 ): string {
-  const values = {
-    provider: provider?.name ?? '',
-    host: error.host ?? provider?.name ?? '',
-    ...(error.retryAfter !== undefined && { time: formatDuration(error.retryAfter * 1000) }),
-  };
+  const { kind, host, retryAfter, detail } = error;
+  const values = { provider: provider?.name ?? '', host: host ?? provider?.name ?? '' };
   // With a host it is a proxy's password.
-  if (error.kind === 'key-locked' && error.host) return t('errorProxyLocked', values);
-  if (error.retryAfter) {
-    if (error.kind === 'quota') return t('errorQuotaWait', values);
-    if (error.kind === 'rate-limited') return t('errorRateLimitedWait', values);
-    if (error.kind === 'overloaded') return t('errorOverloadedWait', values);
+  if (kind === 'key-locked' && host) return t('errorProxyLocked', values);
+  if (kind === 'no-model' && model) return t('errorNoModel', { ...values, model });
+  if (kind === 'offline' && isLocal(provider)) return t('errorOfflineLocal', values);
+  const reason = kind === 'refused' && detail && reasonIn(detail);
+  if (reason) return t('errorRefusedWhy', { ...values, reason });
+  const waiting = waits[kind];
+  if (waiting && retryAfter) {
+    return t(waiting, { ...values, time: formatDuration(retryAfter * 1000) });
   }
-  return t(notices[error.kind].text, values);
+  return t(notices[kind].text, values);
+}
+
+/** What is said where the service names the time to wait. */
+export const waits: Partial<Record<ErrorKind, MessageKey>> = {
+  quota: 'errorQuotaWait',
+  'rate-limited': 'errorRateLimitedWait',
+  overloaded: 'errorOverloadedWait',
+};
+
+function isLocal(provider: Teller | undefined): boolean {
+  return (
+    provider?.kind !== undefined && kindAt({ kind: provider.kind }, provider.address) === 'local'
+  );
 }

@@ -16,7 +16,7 @@ import type { ProviderInfo } from '@/lib/messages';
 import { selectVersions, useChat } from '@/lib/panel/chat-store';
 import { countModels } from '@/lib/panel/model-choices';
 import { deleteMessage } from '@/lib/panel/deletion';
-import { formatDuration } from '@/lib/panel/elapsed';
+import { formatMeasured } from '@/lib/panel/elapsed';
 import {
   branchFrom,
   continueReply,
@@ -49,7 +49,7 @@ export function ReplyActions({
   const facts = [
     provider?.name,
     message.model?.model,
-    hasImage && message.endedAt && formatDuration(message.endedAt - message.createdAt),
+    hasImage && message.endedAt && formatMeasured(message.endedAt - message.createdAt),
     message.state === 'stopped' && t('stoppedNote'),
   ]
     .filter(Boolean)

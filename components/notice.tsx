@@ -14,7 +14,8 @@ import { ADD_SECTION, openSettings, providerSection } from '@/lib/panel/open-set
 import { homePageOf } from '@/lib/panel/provider-settings';
 import { answerWith, outputOf, useSubstitute, type Substitute } from '@/lib/panel/substitute';
 import { Doctor } from './doctor';
-import { connectionKinds, errorSentence, notices, type Remedy } from './error-notices';
+import { connectionKinds, notices, type Remedy } from './error-notices';
+import { ErrorText } from './error-text';
 import { OtherProviders } from './other-providers';
 import { Button } from './ui/button';
 import { UnlockForm } from './unlock-form';
@@ -44,8 +45,9 @@ export function Notice({
   // Whoever looks further up wants to read, and to look for others asks their servers.
   const isNewest = useChat(({ conversation }) => conversation?.leafId === message.id);
   const isTestable = provider !== undefined && connectionKinds.includes(error.kind);
-  // Where the provider is out of use, the conversation goes on with the model that was chosen since.
-  const again = error.kind === 'not-in-use' ? undefined : message.model;
+  const isOtherBetter = remedy === 'pickModel' || error.kind === 'quota';
+  // Where another model is what helps, the one that was chosen since is asked.
+  const again = isOtherBetter ? undefined : message.model;
   return (
     <>
       <div
@@ -59,7 +61,7 @@ export function Notice({
             aria-hidden
             className={`mt-[3px] flex-none ${isLoss ? 'text-danger' : 'text-warn'}`}
           />
-          <p>{errorSentence(error, provider ?? { name: message.model?.provider ?? '' })}</p>
+          <ErrorText message={message} error={error} provider={provider} />
         </div>
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
           {remedy !== 'tryAgain' && (

@@ -57,7 +57,7 @@ export function PromptBox({
         onKeyDown={onKeyDown}
         // Chromium takes seconds to find the direction of a megabyte.
         dir={isTooLong ? undefined : 'auto'}
-        className={`field-sizing-content block w-full resize-none px-1.5 outline-none placeholder:text-ink-3 ${className}`}
+        className={`field-sizing-content block w-full resize-none px-1.5 outline-none placeholder:overflow-hidden placeholder:text-ellipsis placeholder:whitespace-nowrap placeholder:text-ink-3 ${className}`}
       />
       {isTooLong && (
         <p role="alert" className="px-1.5 pb-2 text-[13px] text-danger">

@@ -11,6 +11,7 @@ import { sourceLine } from '@/lib/panel/source-line';
 import { PromptActions } from './message-actions';
 import { PromptBox } from './prompt-box';
 import { SmallImage } from './prompt-image';
+import { PromptText } from './prompt-text';
 import { Button } from './ui/button';
 
 /** What the person said: a small bubble, which turns into a box to be edited. */
@@ -38,13 +39,7 @@ export function Prompt({ message }: { message: Message }) {
             <SmallImage image={image} prompt={prompt} height={96} />
           </span>
         ))}
-        <div
-          data-message-text
-          dir="auto"
-          className="text-start [unicode-bidi:plaintext] whitespace-pre-wrap"
-        >
-          {text}
-        </div>
+        <PromptText text={text} />
         {message.source && (
           <p
             className="mt-1 flex items-start gap-1.5 text-xs text-ink-3"
@@ -91,7 +86,14 @@ function PromptEditor({
   const [isFailed, setFailed] = useState(false);
   const isBusy = useChat(selectIsStreaming);
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    const field = box.current;
+    if (!field) return;
+    field.setSelectionRange(field.value.length, field.value.length);
+    // The list leads to the box.
+    field.focus({ preventScroll: true });
+    field.scrollTop = field.scrollHeight;
+  }, []);
   const isSendable = isPrompt(version.text) && !isBusy;
   const send = () => {
     if (!isSendable) return;
@@ -100,7 +102,7 @@ function PromptEditor({
       .catch(() => setFailed(true));
   };
   return (
-    <div className="grid gap-2 rounded-[14px] bg-bubble p-2">
+    <div className="grid scroll-my-4 gap-2 rounded-[14px] bg-bubble p-2">
       {/* The text shown is the one that was sent, until another is. */}
       <div data-message-text hidden>
         {textOf(message)}

@@ -7,7 +7,7 @@ import { TypedModels } from './typed-models';
 import { Button } from './ui/button';
 
 /** What a server answers that has no list, or the wrong address. */
-const withoutList: ErrorKind[] = ['not-found', 'refused', 'bad-reply'];
+const withoutList: ErrorKind[] = ['not-found', 'no-model', 'refused', 'bad-reply'];
 
 /** Which models are known: how many, since when, what went wrong when they were asked for, and those that were typed. */
 export function ModelsRow({

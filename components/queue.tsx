@@ -7,11 +7,15 @@ import { Button, IconButton } from './ui/button';
 /** Prompts that wait for the reply before them; each can be taken back into the box. */
 export function Queue({ isStreaming }: { isStreaming: boolean }) {
   const queue = useChat(({ conversation }) => conversation?.queue);
+  const isStopped = useChat(
+    ({ conversation }) =>
+      conversation?.messages.find(({ id }) => id === conversation.leafId)?.state === 'stopped',
+  );
   if (!queue?.length) return null;
   return (
     <div className="mb-2 border-b border-line px-1.5 pb-2 text-[13px]">
       <div className="flex items-center justify-between gap-2 text-xs text-ink-3">
-        <span>{t(isStreaming ? 'queueWaits' : 'queueHeld')}</span>
+        <span>{t(isStreaming ? 'queueWaits' : isStopped ? 'queueStopped' : 'queueHeld')}</span>
         {!isStreaming && (
           <Button look="quiet" className="flex-none" onClick={() => void sendQueue()}>
             {t('sendNow')}

@@ -4,7 +4,7 @@ import { t } from '@/lib/i18n';
 import { useChat } from '@/lib/panel/chat-store';
 import { formatCount } from '@/lib/panel/counts';
 import { formatDateTime } from '@/lib/panel/dates';
-import { formatDuration } from '@/lib/panel/elapsed';
+import { formatMeasured } from '@/lib/panel/elapsed';
 import { modelName } from '@/lib/panel/gallery-search';
 
 /** Who answered, in a word; a click unfolds when, how fast and at what cost. */
@@ -42,8 +42,8 @@ function Details({ message }: { message: Message }) {
   const rows: [name: string, value: string | undefined | false][] = [
     [t('model'), model && modelName(model, providers)],
     [t('answeredAt'), formatDateTime(endedAt ?? createdAt)],
-    [t('firstToken'), firstAt !== undefined && formatSeconds(firstAt - createdAt)],
-    [t('wholeTime'), endedAt !== undefined && formatSeconds(endedAt - createdAt)],
+    [t('firstToken'), firstAt !== undefined && formatMeasured(firstAt - createdAt, 10)],
+    [t('wholeTime'), endedAt !== undefined && formatMeasured(endedAt - createdAt, 10)],
     [t('tokensIn'), input !== undefined && formatCount(input)],
     [t('tokensOut'), output !== undefined && formatCount(output)],
     [t('tokensThought'), reasoning !== undefined && formatCount(reasoning)],
@@ -69,10 +69,4 @@ function speedOf({ usage, firstAt, endedAt }: Message): string | undefined {
   const seconds = ((endedAt ?? 0) - (firstAt ?? Infinity)) / 1000;
   if (!usage?.output || seconds < 0.1) return undefined;
   return formatCount(usage.output / seconds, 1);
-}
-
-function formatSeconds(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds) / 1000;
-  if (seconds >= 10) return formatDuration(milliseconds);
-  return t('seconds', { count: formatCount(seconds, 1) });
 }

@@ -13,8 +13,10 @@ export type ErrorKind =
   | 'unauthorized'
   /** The server takes no requests from browser extensions. */
   | 'origin-refused'
-  /** Nothing at that path, or no such model. */
+  /** Nothing at that path, or no such model: the service does not say which. */
   | 'not-found'
+  /** The service has no model of that name, or not for this person. */
+  | 'no-model'
   | 'redirected'
   | 'rate-limited'
   | 'quota'

@@ -53,7 +53,7 @@ function kindOf(status: number, body: string): ErrorKind {
   if (status === 401) return 'unauthorized';
   if (status === 402) return 'quota';
   if (status === 403) return named ?? (body.trim() ? 'unauthorized' : 'origin-refused');
-  if (status === 404) return 'not-found';
+  if (status === 404) return named === 'no-model' ? named : 'not-found';
   if (status === 408 || status === 504) return 'timeout';
   if (status === 413) return 'too-long';
   if (status === 429) {
@@ -85,7 +85,10 @@ const WORDS: [RegExp, ErrorKind][] = [
     /content.?(?:filter|policy)|invalid_prompt|bio_policy|policy_violation|moderation|safety|blocked/iu,
     'content-filter',
   ],
-  [/model.{0,40}(?:not found|does not exist)|model_not_found|no such model/iu, 'not-found'],
+  [
+    /model.{0,100}(?:not found|does not exist|not exist)|(?:invalid.model|model_not_found)\b|no such model|not a valid model|not_found_error.{0,20}message.{0,5}model:/iu,
+    'no-model',
+  ],
   [/overloaded/iu, 'overloaded'],
   [/rate.?limit|too many requests|resource.?exhausted/iu, 'rate-limited'],
 ];

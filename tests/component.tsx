@@ -25,6 +25,8 @@ export let answers: Record<string, (data: unknown) => unknown>;
 export function setUpPage(): void {
   beforeEach(async () => {
     extension = installExtension();
+    // Nothing is laid out here, so nothing lies anywhere.
+    Object.assign(document, { elementsFromPoint: () => [] });
     requests = [];
     // What is in the store unless a test tells otherwise: nothing changes by asking.
     answers = { listProviders: () => chatStore.getState().providers };

@@ -1,6 +1,5 @@
 import { Download, WrapText } from 'lucide-react';
-import { memo, useRef, useState, type ReactNode } from 'react';
-import { flushSync } from 'react-dom';
+import { memo, useState, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { codeFileName, givenFileName } from '@/lib/panel/highlight/code-file';
 import { groupLines, type CodeGroups } from '@/lib/panel/highlight/code-groups';
@@ -13,6 +12,7 @@ import { useCodeView, type CodeView } from '@/lib/panel/use-code-view';
 import { CopyButton } from '../copy-button';
 import { IconButton } from '../ui/button';
 import { CodeLines } from './code-lines';
+import { FoldButton } from './fold-button';
 
 /** `info` is the first word of a block's info string, `meta` the rest of it. */
 export const CodeBlock = memo(function CodeBlock({
@@ -59,7 +59,15 @@ export const CodeBlock = memo(function CodeBlock({
           ))}
         </code>
       </pre>
-      {view.isFoldable && <FoldButton view={view} lineCount={lineCount} />}
+      {view.isFoldable && (
+        <FoldButton
+          isFolded={view.isFolded}
+          onFold={view.setFolded}
+          className="border-t border-line px-3 hover:bg-raised"
+        >
+          {view.isFolded ? t('showAllLines', { count: lineCount }) : t('showFewerLines')}
+        </FoldButton>
+      )}
     </figure>
   );
 });
@@ -104,26 +112,6 @@ function Controls({
       <IconButton icon={Download} label={t('saveCode')} onClick={save} />
       <CopyButton label={t('copyCode')} text={code} />
     </>
-  );
-}
-
-function FoldButton({ view, lineCount }: { view: CodeView; lineCount: number }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const toggle = () => {
-    flushSync(() => view.setFolded(!view.isFolded));
-    // What was folded may have gone above the view, and the button with it.
-    button.current?.scrollIntoView({ block: 'nearest' });
-  };
-  return (
-    <button
-      ref={button}
-      type="button"
-      aria-expanded={!view.isFolded}
-      className="block min-h-8 w-full border-t border-line px-3 py-1 text-start text-xs text-ink-2 -outline-offset-2 hover:bg-raised hover:text-ink"
-      onClick={toggle}
-    >
-      {view.isFolded ? t('showAllLines', { count: lineCount }) : t('showFewerLines')}
-    </button>
   );
 }
 

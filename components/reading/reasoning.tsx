@@ -2,7 +2,7 @@ import { ChevronRight, Sparkle } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Part } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
-import { formatDuration, useElapsed } from '@/lib/panel/elapsed';
+import { formatMeasured, useElapsed } from '@/lib/panel/elapsed';
 import { Markdown } from './markdown';
 
 /**
@@ -20,12 +20,13 @@ export function Reasoning({
   const id = useId();
   const hasText = text.trim() !== '';
   if (!hasText && !isRunning) return null;
+  const time = endedAt === undefined ? undefined : formatMeasured(endedAt - startedAt);
   const label = isRunning ? (
     <Running since={startedAt} />
-  ) : endedAt === undefined ? (
+  ) : time === undefined ? (
     t('thoughts')
   ) : (
-    t('thought', { time: formatDuration(endedAt - startedAt) })
+    t('thought', { time })
   );
   return (
     <div className="mb-1 text-[13px] text-ink-2">

@@ -124,11 +124,16 @@ function showEmptyConversation(id: string): void {
 /** Shows a conversation: at a message that was found, or at its end. */
 export function openConversation(conversationId: string, target: Target | null = null): void {
   chatStore.setState({ target, view: 'chat' });
-  leaveConversation(conversationId);
-  watchConversation(conversationId);
+  changeConversation(conversationId);
   if (!target) return;
   const { messageId } = target;
   sendMessage('selectBranch', { conversationId, messageId }).catch(tellFailure);
+}
+
+/** Has another conversation in the chat, also while the chat is not in view. */
+export function changeConversation(conversationId: string): void {
+  leaveConversation(conversationId);
+  watchConversation(conversationId);
 }
 
 /** Shows nothing until the other one is there: what is sent meanwhile must not go into this one. */

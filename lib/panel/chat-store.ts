@@ -16,7 +16,12 @@ import { activeBranch, streamingReply, versionsOf } from '../message-tree';
 /** A deletion that can be taken back. */
 export type Deletion =
   | { kind: 'message'; conversationId: string; messageId: string }
-  | { kind: 'conversation'; conversationId: string };
+  | {
+      kind: 'conversation';
+      conversationId: string;
+      /** Whether it was the one in the chat. */
+      wasShown: boolean;
+    };
 
 /** A message that was found, and the words by which. */
 export interface Target {

@@ -1,7 +1,7 @@
 /** Deleting, and taking it back. */
 import { sendMessage } from '../messages';
-import { openConversation, tellFailure } from './actions';
-import { chatStore } from './chat-store';
+import { changeConversation, openConversation, tellFailure } from './actions';
+import { chatStore, selectBranch } from './chat-store';
 
 /** Deletes a message of the conversation that is shown; the undo bar offers it back. */
 export async function deleteMessage(messageId: string): Promise<void> {
@@ -18,11 +18,15 @@ export async function deleteMessage(messageId: string): Promise<void> {
 
 /** Deletes a conversation; the undo bar offers it back. Throws when the worker could not. */
 export async function deleteConversation(conversationId: string): Promise<void> {
+  const wasShown = chatStore.getState().conversation?.id === conversationId;
   await sendMessage('deleteConversation', { conversationId });
-  chatStore.setState({ deletion: { kind: 'conversation', conversationId } });
+  chatStore.setState({ deletion: { kind: 'conversation', conversationId, wasShown } });
 }
 
-/** Takes the last deletion back and shows what was deleted; it stays on offer when that failed. */
+/**
+ * Takes the last deletion back; it stays on offer when that failed. A message is shown. A conversation
+ * is where it was: in the list, and in the chat unless another was begun there since.
+ */
 export async function undoDeletion(): Promise<void> {
   const { deletion } = chatStore.getState();
   if (!deletion) return;
@@ -32,7 +36,9 @@ export async function undoDeletion(): Promise<void> {
     await (deletion.kind === 'message'
       ? sendMessage('restoreMessage', { conversationId, messageId: deletion.messageId })
       : sendMessage('restoreConversation', { conversationId }));
-    openConversation(conversationId);
+    if (deletion.kind === 'message') openConversation(conversationId);
+    else if (deletion.wasShown && selectBranch(chatStore.getState()).length === 0)
+      changeConversation(conversationId);
   } catch {
     chatStore.setState({ deletion });
     tellFailure();

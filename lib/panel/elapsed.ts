@@ -1,11 +1,25 @@
 import { useEffect, useState } from 'react';
 import { currentLanguage, t } from '../i18n';
+import { formatCount } from './counts';
 
 /** A span of time in words, from milliseconds. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return t('seconds', { count: seconds });
-  return t('minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return t('minutes', { minutes, seconds: seconds % 60 });
+  return t('hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/**
+ * A measured span in words, from milliseconds: with tenths below so many seconds; undefined for less
+ * than a tenth, which says nothing.
+ */
+export function formatMeasured(milliseconds: number, tenthsBelow = 1): string | undefined {
+  const seconds = Math.round(milliseconds / 100) / 10;
+  if (seconds < 0.1) return undefined;
+  if (seconds >= tenthsBelow) return formatDuration(milliseconds);
+  return t('seconds', { count: formatCount(seconds, 1) });
 }
 
 /** The time since `start` (milliseconds since the epoch) in words, counting on each second. */
@@ -21,6 +35,18 @@ export function useNow(): number {
     return () => clearInterval(timer);
   }, []);
   return now;
+}
+
+/** Milliseconds until a time (milliseconds since the epoch), counting down until it has come. */
+export function useTimeLeft(until: number): number {
+  const [now, setNow] = useState(Date.now);
+  const isOver = now >= until;
+  useEffect(() => {
+    if (isOver) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isOver]);
+  return until - now;
 }
 
 /** How long ago a time (milliseconds since the epoch) is, in words, kept in step to the half minute. */

@@ -13,6 +13,8 @@ import { ReadingPlace } from './reading-place';
 const SLACK = 24;
 /** So long, in milliseconds, a view that stays at the end waits with a look at what has grown. */
 const STUCK_LOOK = 100;
+/** The button that unfolds what is long. */
+const UNFOLDS = '[data-folded] button[aria-expanded="false"]';
 /** Until the list has been laid out. */
 const FIRST_SPACING: Spacing = { before: 16, between: 18 };
 
@@ -40,6 +42,8 @@ export class MessageView {
   #scroller: HTMLElement | undefined;
   #list: HTMLElement | undefined;
   #reading: ReadingPlace | undefined;
+  /** The box that was shown last. */
+  #editor: HTMLElement | undefined;
   #lastTop = 0;
   /** Where it was put as it stuck to the end. */
   #endTop = NaN;
@@ -102,16 +106,26 @@ export class MessageView {
         this.#sticks ? STUCK_LOOK : 0,
       );
     };
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLTextAreaElement) this.#showEditor(target);
+    };
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest(UNFOLDS)) this.#stay();
+    };
     const resizes = new ResizeObserver(onResize);
     resizes.observe(list);
     resizes.observe(scroller);
     scroller.addEventListener('scroll', onScroll, { passive: true });
+    list.addEventListener('focusin', onFocus);
+    list.addEventListener('click', onClick, { capture: true });
     return () => {
       leavePlace(this.#conversationId, this.#sticks ? undefined : reading.place);
       reading.dispose();
       resizes.disconnect();
       clearTimeout(looking);
       scroller.removeEventListener('scroll', onScroll);
+      list.removeEventListener('focusin', onFocus);
+      list.removeEventListener('click', onClick, { capture: true });
     };
   }
 
@@ -156,6 +170,21 @@ export class MessageView {
     const { top, height } = this.#scroller.getBoundingClientRect();
     const at = piece.getBoundingClientRect().top - top;
     if (at < height / 8 || at > (height * 7) / 8) this.#scroller.scrollBy(0, at - height / 2);
+  }
+
+  /** What is about to unfold is read on from where it is, also at the end. */
+  #stay(): void {
+    this.#sticks = false;
+    this.#reading?.hold();
+  }
+
+  /** A message that became a box is shown whole, wherever the view stood. */
+  #showEditor(box: HTMLElement): void {
+    const messageId = box.closest('[data-message-id]')?.getAttribute('data-message-id');
+    // It gets the focus again whenever the window does.
+    if (!messageId || box === this.#editor) return;
+    this.#editor = box;
+    this.reveal(messageId, () => box.parentElement?.scrollIntoView({ block: 'nearest' }));
   }
 
   /** The message at the upper edge of the view. */

@@ -12,6 +12,8 @@ const LINE = 22;
 const CHARACTER = 7;
 const AROUND_PROMPT = 50;
 const AROUND_REPLY = 40;
+/** A long prompt is folded. */
+const FOLDED = 22 * LINE;
 
 /** Space between messages and around them, in pixels. */
 export interface Spacing {
@@ -46,8 +48,8 @@ export class Heights {
   }
 
   #guess({ role, parts }: Message): number {
-    const around = role === 'user' ? AROUND_PROMPT : AROUND_REPLY;
-    return parts.reduce((height, part) => height + this.#guessPart(part), around);
+    const height = parts.reduce((sum, part) => sum + this.#guessPart(part), 0);
+    return role === 'user' ? AROUND_PROMPT + Math.min(height, FOLDED) : AROUND_REPLY + height;
   }
 
   #guessPart(part: Part): number {

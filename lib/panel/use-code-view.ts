@@ -1,6 +1,7 @@
 /** How a block of code is shown: wrapped or not, and folded when it is long. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { keepChoices, keptChoices } from './code-choices';
+import { useUnfolding } from './use-unfolding';
 
 /** Lines beyond which a block is shown folded at first. */
 const LONG = 30;
@@ -37,25 +38,7 @@ export function useCodeView(code: string, lineCount: number) {
     setFoldedCode(undefined);
   }, []);
 
-  useEffect(() => {
-    const element = figure.current;
-    if (!element || !isFolded) return undefined;
-    const unfold = () => {
-      // At once: who looks for a line in it asks next where that line is.
-      element.removeAttribute('data-folded');
-      setFoldedCode(undefined);
-    };
-    const onScroll = ({ target }: Event) => {
-      // A selection that is drawn past the edge.
-      if (target instanceof Element && target.scrollTop > 0) unfold();
-    };
-    element.addEventListener('beforematch', unfold);
-    element.addEventListener('scroll', onScroll, { capture: true, passive: true });
-    return () => {
-      element.removeEventListener('beforematch', unfold);
-      element.removeEventListener('scroll', onScroll, { capture: true });
-    };
-  }, [isFolded]);
+  useUnfolding(figure, isFolded, () => setFoldedCode(undefined));
 
   const last = useRef({ code, choices: kept });
   useEffect(() => {

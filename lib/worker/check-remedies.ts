@@ -20,6 +20,7 @@ const answerRemedies: Partial<Record<ErrorKind, CheckRemedy>> = {
   unauthorized: 'checkKey',
   quota: 'topUp',
   'not-found': 'pickModel',
+  'no-model': 'pickModel',
   redirected: 'redirect',
   'human-check': 'openSite',
   'rate-limited': 'waitForServer',

@@ -137,6 +137,7 @@ async function explain(
     case 'redirected':
       return ['path', failed('redirect')];
     case 'not-found':
+    case 'no-model':
     case 'bad-reply': {
       const address = await betterAddress(check, context);
       return ['path', address ? { ...failed('useAddress'), address } : failed('checkAddress')];

@@ -146,6 +146,15 @@ describe('while a reply runs', () => {
     expect(requests).toContainEqual({ type: 'sendQueue', data: { conversationId: 'c' } });
   });
 
+  it.each([
+    ['stopped', 'Not sent, since you stopped the answer'],
+    ['failed', 'Not sent: the answer before did not end well'],
+    ['interrupted', 'Not sent: the answer before did not end well'],
+  ] as const)('what waits after a reply that was %s says why', (ended, why) => {
+    showQueue(waiting, ended);
+    expect(screen.getByText(/^Not sent/u).textContent).toBe(why);
+  });
+
   it('a Stop that does not reach the worker is told', async () => {
     answers['stopReply'] = () => {
       throw new Error('gone');

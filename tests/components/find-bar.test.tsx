@@ -1,14 +1,10 @@
 import { screen } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MessageList } from '@/components/message-list';
 import { setConversation, setUpPage, show } from '../component';
 import { prompt, reply } from '../samples';
 
 setUpPage();
-beforeEach(() => {
-  // Nothing is laid out here, so nothing lies anywhere.
-  Object.assign(document, { elementsFromPoint: () => [] });
-});
 
 const field = () => screen.getByRole('searchbox', { name: 'Find in conversation' });
 

@@ -5,6 +5,7 @@ import { MessageList } from '@/components/message-list';
 import { MidwayBar } from '@/components/midway-bar';
 import { UndoBar } from '@/components/undo-bar';
 import { UNDO_SECONDS } from '@/lib/messages';
+import { deleteConversation } from '@/lib/panel/deletion';
 import { answers, requests, setChat, setConversation, setUpPage, show, state } from '../component';
 import { chatModel, prompt, reply } from '../samples';
 
@@ -41,6 +42,7 @@ describe('Edit', () => {
     const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Edit message' });
     expect(box.value).toBe('prompt q');
     expect(document.activeElement).toBe(box);
+    expect([box.selectionStart, box.selectionEnd]).toEqual([8, 8]);
     await user.clear(box);
     await user.type(box, 'better{Enter}');
     expect(asked('sendPrompt')).toMatchObject([
@@ -109,19 +111,56 @@ describe('Delete', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
-  it('of a conversation leads back to it', async () => {
+  it('of another conversation leads nowhere when it is taken back', async () => {
     const { user } = showTalk();
-    act(() => setChat({ deletion: { kind: 'conversation', conversationId: 'other' } }));
+    act(() => setChat({ view: 'history' }));
+    await act(() => deleteConversation('other'));
     expect(screen.getByText('Conversation deleted.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(asked('restoreConversation')).toEqual([{ conversationId: 'other' }]);
-    await vi.waitFor(() => expect(state().view).toBe('chat'));
+    expect(state()).toMatchObject({ view: 'history', conversation: { id: 'c' }, deletion: null });
+  });
+
+  it('leaves the focus in the list when it is taken back from there by keyboard', async () => {
+    const { user } = show(
+      <>
+        <input type="search" />
+        <UndoBar />
+      </>,
+    );
+    await act(() => deleteConversation('other'));
+    screen.getByRole('button', { name: 'Undo' }).focus();
+    await user.keyboard('{Enter}');
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+  });
+
+  it('of the conversation in the chat puts it back there, behind the history', async () => {
+    const { user } = showTalk();
+    act(() => setChat({ view: 'history' }));
+    await act(() => deleteConversation('c'));
+    // In its place the chat has an empty one.
+    act(() => void setConversation([], { id: 'fresh' }));
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    // Until the worker's snapshot is there.
+    await vi.waitFor(() => expect(state().conversation).toBeNull());
+    expect(state().view).toBe('history');
+  });
+
+  it('of the conversation in the chat leaves what was begun there since', async () => {
+    const { user } = showTalk();
+    await act(() => deleteConversation('c'));
+    act(() => void setConversation([prompt('new')], { id: 'fresh' }));
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(asked('restoreConversation')).toEqual([{ conversationId: 'c' }]);
+    expect(state()).toMatchObject({ view: 'chat', conversation: { id: 'fresh' } });
   });
 
   it('can be taken back for ten seconds', () => {
     vi.useFakeTimers();
     showTalk();
-    act(() => setChat({ deletion: { kind: 'conversation', conversationId: 'other' } }));
+    act(() =>
+      setChat({ deletion: { kind: 'conversation', conversationId: 'other', wasShown: false } }),
+    );
     act(() => void vi.advanceTimersByTime(UNDO_SECONDS * 1000 - 1));
     expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
     act(() => void vi.advanceTimersByTime(1));

@@ -159,6 +159,17 @@ describe('a reply', () => {
     expect(screen.getByText('AI-Chats.org · gpt-4 · Stopped')).toBeTruthy();
   });
 
+  it.each([
+    [12_000, 'AI-Chats.org · dalle · 12 s'],
+    [400, 'AI-Chats.org · dalle · 0.4 s'],
+    [20, 'AI-Chats.org · dalle'],
+  ])('of a picture that took %i ms says for how long it was drawn', (time, facts) => {
+    const times = { createdAt: 2000, endedAt: 2000 + time };
+    const changes = { parts: [picture], model: pictureModel, ...times };
+    showMessages(prompt('p'), reply('r', 'p', changes));
+    expect(screen.getByText(facts)).toBeTruthy();
+  });
+
   it('that failed keeps its text beside the trouble', () => {
     const { last } = showMessages(
       prompt('p'),

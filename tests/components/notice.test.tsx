@@ -37,14 +37,15 @@ const kinds: Record<ErrorKind, { words: RegExp; button: string }> = {
   unauthorized: { words: /AI-Chats\.org does not accept the key/u, button: 'Open settings' },
   'origin-refused': { words: /takes no requests from browser ext/u, button: 'Open settings' },
   'not-found': { words: /nothing at this address, or no model/u, button: 'Open settings' },
+  'no-model': { words: /AI-Chats\.org has no model “gpt-4”/u, button: 'Use another model' },
   redirected: { words: /on to another address.*not followed/u, button: 'Open settings' },
   'rate-limited': { words: /too many requests at the moment/u, button: 'Try again' },
   overloaded: { words: /AI-Chats\.org is overloaded/u, button: 'Try again' },
-  'too-long': { words: /too long for this model/u, button: 'Try again' },
+  'too-long': { words: /too long for this model/u, button: 'Use another model' },
   'content-filter': { words: /AI-Chats\.org declined to answer/u, button: 'Try again' },
-  unsupported: { words: /model cannot do that/u, button: 'Try again' },
+  unsupported: { words: /model cannot do that/u, button: 'Use another model' },
   quota: { words: /free limit of AI-Chats\.org is used up/u, button: 'Try again' },
-  refused: { words: /AI-Chats\.org refused/u, button: 'Try again' },
+  refused: { words: /AI-Chats\.org refused/u, button: 'Use another model' },
   'server-fault': { words: /AI-Chats\.org has a fault of its own/u, button: 'Try again' },
   offline: { words: /x\.example cannot be reached/u, button: 'Try again' },
   'proxy-failed': { words: /proxy x\.example does not answer/u, button: 'Open settings' },
@@ -103,9 +104,23 @@ describe('the notice', () => {
     expect(screen.getAllByRole('button')[0]?.textContent).toMatch(/\p{Script=Cyrillic}/u);
   });
 
-  it('of a used-up quota names the time to wait, where the service did', () => {
-    showNotice({ kind: 'quota', retryAfter: 90 });
-    expect(screen.getByRole('alert').textContent).toContain('wait 1 min 30 s');
+  it('of a refusal says why in the words of the service, and leaves the rest to the details', () => {
+    const detail = '{"error":{"message":"Unknown parameter: <b>x</b>","type":"bad"}}';
+    showNotice({ kind: 'refused', status: 400, detail });
+    expect(screen.getByText(/refused/u).textContent).toBe(
+      'AI-Chats.org refused the request. It says: “\u2068Unknown parameter: <b>x</b>\u2069”',
+    );
+  });
+
+  it.each([
+    ['this computer', { kind: 'local', address: 'http://localhost:1234/v1' }],
+    ['the local network', { kind: 'key', address: 'http://192.168.0.7/v1' }],
+  ] as const)('of a server on %s that is off asks whether it runs', (_, changes) => {
+    const provider = providerInfo({ name: 'LM Studio', ...changes });
+    showNotice({ kind: 'offline', host: 'localhost:1234' }, { provider });
+    expect(screen.getByText(/cannot be reached/u).textContent).toBe(
+      'localhost:1234 cannot be reached. Is LM Studio running, and is its address right?',
+    );
   });
 
   it('of a used-up quota offers another model, and leads to the list of them', async () => {
@@ -164,6 +179,19 @@ describe('the notice', () => {
 });
 
 describe('the button of a notice', () => {
+  it.each(['no-model', 'refused', 'unsupported', 'too-long', 'quota'] as const)(
+    'after "%s" asks the model that was chosen since',
+    async (kind) => {
+      const { user } = showNotice({ kind });
+      await user.click(screen.getByRole('button', { name: 'Use another model' }));
+      expect(state().isModelPickerOpen).toBe(true);
+      await user.click(screen.getByRole('button', { name: 'Try again' }));
+      expect(requests).toEqual([
+        { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r' } },
+      ]);
+    },
+  );
+
   it('tries again', async () => {
     const { user } = showNotice({ kind: 'offline', host: 'x.example' });
     await user.click(screen.getByRole('button', { name: 'Try again' }));

@@ -53,6 +53,12 @@ describe('the details of a reply', () => {
     expect(Object.keys(facts)).toEqual(['Model', 'Answered', 'Whole time']);
   });
 
+  it('leave out a time that is too short to say anything', async () => {
+    const facts = await factsOf({ createdAt: 10_000, firstAt: 10_030, endedAt: 10_400 });
+    expect(facts).not.toHaveProperty('Time to the first word');
+    expect(facts['Whole time']).toBe('0.4 s');
+  });
+
   it('have no speed where all came at once', async () => {
     const facts = await factsOf({ firstAt: 5000, endedAt: 5000, usage: { output: 9 } });
     expect(facts).not.toHaveProperty('Tokens a second');

@@ -1,4 +1,7 @@
-/** Blocks of code: coloured while they stream, exact to copy, folded when long, found when folded. */
+/**
+ * Blocks of code: coloured while they stream, exact to copy, folded when long, found when folded; and
+ * long prompts, which fold like them.
+ */
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { stepped } from '../stand-ins/ai-chats.ts';
@@ -28,16 +31,48 @@ const comments = (page: Page) =>
 const heights = (page: Page) =>
   page.$$eval('pre', (all) => all.map((pre) => pre.getBoundingClientRect().height));
 
-/** The panel with a conversation of one reply, had long ago. */
-async function openStored(id: string, reply: string): Promise<Page> {
+/** The panel with a conversation of one prompt and one reply, had long ago. */
+async function openStored(id: string, reply: string, prompt = 'Write'): Promise<Page> {
   const page = await story.aside.openPanelTab();
   await promptBox(page);
-  await storeConversation(page, id, [['Write', reply]]);
+  await storeConversation(page, id, [[prompt, reply]]);
   await page.close();
   const panel = await story.aside.openPanelTab(`?conversation=${id}`);
   await panel.setViewport({ width: 400, height: 800 });
   await panel.waitForSelector('pre');
   return panel;
+}
+
+/** Where it begins in the window, in whole pixels, once what has changed was laid out. */
+async function readStart(element: Element): Promise<number> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  return Math.round(element.getBoundingClientRect().top);
+}
+
+async function findByKeyboard(page: Page, words: string): Promise<void> {
+  await page.keyboard.down('Control');
+  await page.keyboard.press('f');
+  await page.keyboard.up('Control');
+  await byRole(page, 'searchbox', 'Find in conversation');
+  // At once: a shorter word would be found further up.
+  await page.keyboard.sendCharacter(words);
+}
+
+/** What was found, once it stands in view in such an element. */
+async function foundIn(page: Page, selector: string): Promise<unknown> {
+  const found = await page.waitForFunction(
+    (within) => {
+      const [range] = CSS.highlights.get('find-current') ?? [];
+      if (!(range instanceof Range)) return undefined;
+      const { top, left } = range.getBoundingClientRect();
+      // What is cut off or covered is not what stands there.
+      const there = document.elementFromPoint(left + 2, top + 2);
+      return there?.closest(within) ? range.toString() : undefined;
+    },
+    { polling: 20 },
+    selector,
+  );
+  return found.jsonValue();
 }
 
 describe('code in a reply', () => {
@@ -122,10 +157,13 @@ describe('a long block of a finished reply', () => {
     const page = await openLong();
     const [folded = 0] = await heights(page);
     expect(folded).toBeLessThan(500);
+    const start = await page.$eval('pre', readStart);
     expect(await shownCode(page)).toEqual([long.join('\n')]);
     await clickButton(page, 'Show all 200 lines');
     const [whole = 0] = await heights(page);
     expect(whole).toBeGreaterThan(2000);
+    // One reads on where one was.
+    expect(await page.$eval('pre', readStart)).toBe(start);
     await clickButton(page, 'Show fewer lines');
     expect(await heights(page)).toEqual([folded]);
     const button = await byRole(page, 'button', 'Show all 200 lines');
@@ -135,25 +173,9 @@ describe('a long block of a finished reply', () => {
 
   it('unfolds for a word that is found in it, and shows it', async () => {
     const page = await openLong();
-    await page.keyboard.down('Control');
-    await page.keyboard.press('f');
-    await page.keyboard.up('Control');
-    await byRole(page, 'searchbox', 'Find in conversation');
-    // At once: a shorter word would be found further up.
-    await page.keyboard.sendCharacter('value150');
+    await findByKeyboard(page, 'value150');
     await page.waitForSelector('figure:not([data-folded])');
-    const found = await page.waitForFunction(
-      () => {
-        const [range] = CSS.highlights.get('find-current') ?? [];
-        if (!(range instanceof Range)) return undefined;
-        const { top, left } = range.getBoundingClientRect();
-        // What is cut off or covered is not what stands there.
-        const there = document.elementFromPoint(left + 2, top + 2);
-        return there?.closest('pre') ? range.toString() : undefined;
-      },
-      { polling: 20 },
-    );
-    expect(await found.jsonValue()).toBe('value150');
+    expect(await foundIn(page, 'pre')).toBe('value150');
     await byRole(page, 'button', 'Show fewer lines');
     await page.close();
   });
@@ -174,5 +196,25 @@ it('of many blocks only those near the view are coloured, the others as one come
   expect((await coloured())[0]).toBe(false);
   await page.$eval('pre', (first) => first.scrollIntoView());
   await page.waitForFunction(() => document.querySelector('pre span'), { polling: 20 });
+  await page.close();
+});
+
+it('of a long prompt only the start is shown, until one asks for more or looks for a word in it', async () => {
+  const words = Array.from({ length: 20_000 }, (_, index) => `word${index}`).join(' ');
+  const page = await openStored('long-prompt', '```js\n1;\n```', words);
+  const prompt = '[data-message-role="user"] [data-message-text]';
+  const height = () => page.$eval(prompt, (text) => text.getBoundingClientRect().height);
+  const folded = await height();
+  expect(folded).toBeGreaterThan(300);
+  expect(folded).toBeLessThan(600);
+  const start = await page.$eval(prompt, readStart);
+  await clickButton(page, 'Show all');
+  expect(await page.$eval(prompt, readStart)).toBe(start);
+  expect(await height()).toBeGreaterThan(20_000);
+  await clickButton(page, 'Show less');
+  expect(await height()).toBe(folded);
+  expect(await (await byRole(page, 'button', 'Show all')).isIntersectingViewport()).toBe(true);
+  await findByKeyboard(page, 'word15000');
+  expect(await foundIn(page, prompt)).toBe('word15000');
   await page.close();
 });

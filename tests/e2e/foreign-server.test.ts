@@ -66,7 +66,7 @@ it.each(rows)('$name thinks apart from its answer', async ({ model }) => {
   const panel = await story.openChat(model);
   await send(panel, 'Think first');
   expect((await waitForReplyState(panel, 'done')).text).toBe('Four.');
-  await panel.waitForSelector('article ::-p-text(Thought for)');
+  await panel.waitForSelector('article ::-p-text(Thought)');
 });
 
 it.each(rows)('$name that is broken off keeps its words', async ({ name, model }) => {
@@ -81,7 +81,7 @@ it.each(rows)('$name that is broken off keeps its words', async ({ name, model }
 });
 
 const faults = [
-  { status: 400, says: 'refused the request.' },
+  { status: 400, says: 'refused the request. It says: “\u2068It was told to fail\u2069”' },
   { status: 404, says: 'has nothing at this address, or no model of this name.' },
   { status: 403, says: 'does not accept the key.' },
 ];

@@ -5,6 +5,7 @@ import {
   articles,
   byRole,
   clickButton,
+  fill,
   send,
   waitForReplyState,
   waitForStored,
@@ -131,20 +132,25 @@ it('marks what was answered behind another conversation as unread, until it is o
   await expect.poll(badge).toBe('');
 });
 
-it('deletes a conversation from the list and takes it back whole on Undo', async () => {
+it('deletes a conversation from the list and takes it back whole on Undo, without leaving the list', async () => {
   const panel = await converse(story, 'Spare me', 'All of this.');
   const before = await articles(panel);
-  await startNewChat(panel);
   await openView(panel, 'History');
+  const search = await byRole(panel, 'searchbox', 'Search conversations');
+  await fill(panel, search, 'Spare');
   await pressInRow(panel, 'Spare me', 'Delete');
   await expect.poll(() => shownTitles(panel)).not.toContain('Spare me');
   await panel.waitForSelector('[role="status"] ::-p-text(Conversation deleted.)');
   await clickButton(panel, 'Undo');
+  await rowOf(panel, 'Spare me');
+  expect(await panel.$('::-p-text(Conversation deleted.)')).toBeNull();
+  expect(await search.evaluate((box) => box instanceof HTMLInputElement && box.value)).toBe(
+    'Spare',
+  );
+  // It was the one in the chat, and is so again.
+  await closeViews(panel);
   await waitForReplyState(panel, 'done');
   expect(await articles(panel)).toEqual(before);
-  expect(await panel.$('::-p-text(Conversation deleted.)')).toBeNull();
-  await openView(panel, 'History');
-  await rowOf(panel, 'Spare me');
   await panel.reload();
   await waitForReplyState(panel, 'done');
   expect(await articles(panel)).toEqual(before);

@@ -37,6 +37,10 @@ it('goes through the history by arrows, renames, pins and deletes without losing
   await expect.poll(() => focused(panel)).toMatch(/^Lower row/u);
   expect(await tabThrough(panel)).toContain('Undo');
   expect(await findUnreached(panel)).toEqual([]);
+  await (await byRole(panel, 'button', 'Undo')).focus();
+  await panel.keyboard.press('Enter');
+  await rowOf(panel, 'Top row');
+  await expect.poll(() => focused(panel)).toBe('Search conversations');
 });
 
 it('chooses, enlarges and leaves pictures with the keyboard alone', async () => {

@@ -1,7 +1,8 @@
 /** A panel of 400 px at 200 %: everything is there, nothing is cut, nothing scrolls sideways but tables and code. */
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { byRole, send, waitForReplyState } from './browser.ts';
+import { stepped } from '../stand-ins/ai-chats.ts';
+import { byRole, fill, promptBox, send, waitForReplyState, waitForReplyText } from './browser.ts';
 import { startStory } from './story.ts';
 import { openSettings, openView } from './views.ts';
 
@@ -64,6 +65,27 @@ it.each([200, 320])('holds at %i px: the chat', async (width) => {
   expect(await findCut(panel)).toEqual([]);
   await openView(panel, 'Pictures');
   expect(await findCut(panel)).toEqual([]);
+  await panel.close();
+});
+
+it('has a prompt box of one line while it is empty, whatever it says, also while a reply runs', async () => {
+  const panel = await story.aside.openPanelTab();
+  await panel.setViewport({ width: 200, height: 450 });
+  const box = await promptBox(panel);
+  const height = () => box.evaluate((field) => field.getBoundingClientRect().height);
+  await fill(panel, box, 'x');
+  const ofOneLine = await height();
+  await fill(panel, box, '');
+  expect(await height()).toBe(ofOneLine);
+  const reply = stepped('One two');
+  story.service.answerNext(reply);
+  await send(panel, 'Go on');
+  await reply.release(1);
+  await waitForReplyText(panel, 'One');
+  expect(await height()).toBe(ofOneLine);
+  await reply.releaseAll();
+  await reply.end();
+  await waitForReplyState(panel, 'done');
   await panel.close();
 });
 

@@ -117,7 +117,7 @@ it('holds what waits when the reply is stopped, and sends it when told to', asyn
   await typeAhead(panel, 'Something else');
   await clickButton(panel, 'Stop');
   await waitForReplyState(panel, 'stopped');
-  await panel.waitForSelector('::-p-text(Not sent: the answer before did not end well)');
+  await panel.waitForSelector('::-p-text(Not sent, since you stopped the answer)');
   expect(await queue(panel)).toEqual(['Something else']);
   await clickButton(panel, 'Send now');
   await waitForReplyText(panel, 'Gladly.');

@@ -127,6 +127,41 @@ it.each([
   await panel.emulateMediaFeatures([]);
 });
 
+it.each(['start', 'end'])(
+  'shows the box of a prompt that is edited whole, with room around it, at the %s',
+  async (place) => {
+    const panel = await story.freshPanel();
+    story.service.answerNext({ kind: 'text', text: PARAGRAPHS }, { kind: 'text', text: 'Short.' });
+    await send(panel, 'First');
+    await waitForReplyState(panel, 'done');
+    await send(panel, 'Second');
+    await waitForReplyState(panel, 'done', { count: 2 });
+    await waitForScroll(panel, isAtEnd);
+    if (place === 'start') {
+      await scrollBy(panel, -100_000);
+      await waitForScroll(panel, ({ top }) => top === 0);
+    }
+    const prompts = await panel.$$('[data-message-role="user"]');
+    const prompt = place === 'start' ? prompts[0] : prompts[1];
+    await prompt?.hover();
+    await (await prompt?.$('[aria-label="Edit"]'))?.click();
+    const box = await byRole(panel, 'textbox', 'Edit message');
+    await panel.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    const room = await box.evaluate((field) => {
+      const editor = field.parentElement?.getBoundingClientRect();
+      const view = field.closest('[role="log"]')?.parentElement?.getBoundingClientRect();
+      return [
+        (editor?.top ?? NaN) - (view?.top ?? NaN),
+        (view?.bottom ?? NaN) - (editor?.bottom ?? NaN),
+      ];
+    });
+    expect(Math.min(...room)).toBeGreaterThanOrEqual(8);
+    await panel.keyboard.press('Escape');
+  },
+);
+
 it.each([320, 600])('fits a width of %i pixels without scrolling sideways', async (width) => {
   const panel = await story.aside.openPanelTab();
   await panel.setViewport({ width, height: 700 });

@@ -26,5 +26,5 @@ export const anthropic = {
     if (headers['x-api-key'] !== KEY || !isMeant) return '401';
     return headers['anthropic-version'] === undefined ? '400' : undefined;
   },
-  nowhere: '404',
+  nowhere: '404-page',
 } satisfies ModelService;

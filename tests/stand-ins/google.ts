@@ -29,5 +29,5 @@ export const google = {
     },
   ],
   refuses: ({ headers }) => (headers['x-goog-api-key'] === KEY ? undefined : '400-key'),
-  nowhere: '404',
+  nowhere: '404-page',
 } satisfies ModelService;

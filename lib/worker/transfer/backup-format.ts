@@ -36,6 +36,7 @@ const errorKinds: Record<ErrorKind, true> = {
   unauthorized: true,
   'origin-refused': true,
   'not-found': true,
+  'no-model': true,
   redirected: true,
   'rate-limited': true,
   overloaded: true,

@@ -67,6 +67,14 @@ describe('what a model thought', () => {
     expect(textsIn(container)).toEqual(['The answer.']);
   });
 
+  it.each([
+    [400, 'Thought for 0.4 s'],
+    [20, 'Thoughts'],
+  ])('in %i ms says no more of the time than there is to say', (time, words) => {
+    showReply([thought({ startedAt: 1000, endedAt: 1000 + time }), answer]);
+    expect(line(words)).toBeTruthy();
+  });
+
   it('unfolds as Markdown and folds again', async () => {
     const { user, container } = showReply([thought(), answer]);
     await user.click(line('Thought for 12 s'));

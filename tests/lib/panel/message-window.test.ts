@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '@/lib/conversation';
 import { Heights, isWhole, messagesNear, segmentsOf, topOf } from '@/lib/panel/message-window';
-import { prompt } from '../../samples';
+import { prompt, reply } from '../../samples';
 
 const spacing = { before: 16, between: 10 };
 
@@ -70,11 +70,14 @@ describe('gaps', () => {
     const heights = new Heights();
     heights.setWidth(400);
     const short = prompt('s');
-    const long = prompt('l', { parts: [{ type: 'text', text: 'word '.repeat(2000) }] });
+    const parts = [{ type: 'text' as const, text: 'word '.repeat(2000) }];
+    const long = reply('l', 's', { parts });
     const image = { id: 'i', mediaType: 'image/png', bytes: 1, width: 1024, height: 512 };
     const picture = prompt('p', { parts: [{ type: 'image', prompt: '', image }] });
     expect(heights.of(long)).toBeGreaterThan(20 * heights.of(short));
     expect(heights.of(picture)).toBeGreaterThanOrEqual(200);
     expect(heights.of(picture)).toBeLessThan(300);
+    // It is folded.
+    expect(heights.of(prompt('p', { parts }))).toBeLessThan(600);
   });
 });

@@ -18,6 +18,7 @@ const hopeless: ErrorKind[] = [
   'unauthorized',
   'origin-refused',
   'not-found',
+  'no-model',
   'redirected',
   'quota',
   'too-long',
