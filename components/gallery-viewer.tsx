@@ -73,7 +73,7 @@ function Facts({
   const url = useChat((state) => state.images[image.id]);
   const facts = [model && modelName(model, providers), formatDateTime(createdAt)];
   return (
-    <div className="grid flex-none grid-cols-1 gap-1.5 rounded-2xl bg-ground p-3 text-ink">
+    <div className="grid flex-none grid-cols-1 gap-1.5 rounded-2xl border border-line p-3">
       <p dir="auto" tabIndex={0} className="max-h-[4.65em] overflow-y-auto whitespace-pre-wrap">
         {prompt}
       </p>

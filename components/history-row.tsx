@@ -1,6 +1,7 @@
 import { Download, Folder, Pencil, Pin, Trash2 } from 'lucide-react';
 import { memo, useId, type ComponentProps, type ReactNode } from 'react';
-import { t } from '@/lib/i18n';
+import { t, type MessageKey } from '@/lib/i18n';
+import type { Outcome } from '@/lib/message-reply';
 import type { ConversationSummary, SearchHit } from '@/lib/messages';
 import { formatDateTime, formatWhen } from '@/lib/panel/dates';
 import { deleteConversation } from '@/lib/panel/deletion';
@@ -14,6 +15,12 @@ import { Menu } from './ui/menu';
 
 /** What is off the screen is neither laid out nor painted until it comes near. */
 const ROW = 'relative [contain-intrinsic-size:auto_54px] [content-visibility:auto]';
+
+const outcomeTexts: Record<Exclude<Outcome['kind'], 'image'>, MessageKey> = {
+  stopped: 'stoppedNote',
+  interrupted: 'replyCutOff',
+  failed: 'replyFailed',
+};
 
 /** Characters of a title that can ever be seen; the rest would only slow the list. */
 const TITLE_SHOWN = 1000;
@@ -135,7 +142,11 @@ function When({ time, isDayTold }: { time: number; isDayTold: boolean }) {
   );
 }
 
-function SecondLine({ summary: { isRunning, preview, folder } }: { summary: ConversationSummary }) {
+function SecondLine({
+  summary: { isRunning, preview, outcome, folder },
+}: {
+  summary: ConversationSummary;
+}) {
   return (
     <span className="col-span-2 flex h-5 min-w-0 items-center gap-1.5 text-[12.5px] text-ink-2 [@media(hover:none)]:pe-32">
       {folder && (
@@ -148,11 +159,16 @@ function SecondLine({ summary: { isRunning, preview, folder } }: { summary: Conv
         <span className="truncate text-accent">{t('answering')}</span>
       ) : (
         <span dir="auto" className="truncate">
-          {preview}
+          {preview || (outcome && outcomeText(outcome))}
         </span>
       )}
     </span>
   );
+}
+
+function outcomeText(outcome: Outcome): string {
+  if (outcome.kind !== 'image') return t(outcomeTexts[outcome.kind]);
+  return outcome.page ? t('pictureFromPage', { title: outcome.page }) : t('picture');
 }
 
 /**

@@ -127,7 +127,7 @@ function ConversationViewer({
   return (
     <PictureViewer pictures={pictures} shown={shown} onShow={onShow} onClosed={onClosed}>
       {picture && toUse && (
-        <div className="grid flex-none gap-1.5 rounded-2xl bg-ground p-3 text-ink">
+        <div className="grid flex-none gap-1.5 rounded-2xl border border-line p-3">
           <p dir="auto" tabIndex={0} className="max-h-[4.65em] overflow-y-auto whitespace-pre-wrap">
             {picture.prompt}
           </p>

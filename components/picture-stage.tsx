@@ -2,7 +2,6 @@ import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { t } from '@/lib/i18n';
 import { FITTING, panBy, zoomTo, type Zoom } from '@/lib/panel/zoom';
-import { overlay } from './image-actions';
 import { IconButton } from './ui/button';
 
 const STEP = 1.5;
@@ -92,12 +91,11 @@ export function PictureStage({
 export function ZoomButtons({ view }: { view: ReturnType<typeof usePictureZoom> }) {
   const { scale } = view.zoom;
   return (
-    <div className="absolute start-0 top-0 flex gap-1.5">
+    <div className="flex flex-none gap-1 self-start text-ink-2">
       <IconButton
         icon={ZoomIn}
         size="large"
         label={t('zoomIn')}
-        className={overlay}
         onClick={() => view.change(STEP)}
       />
       <IconButton
@@ -105,7 +103,6 @@ export function ZoomButtons({ view }: { view: ReturnType<typeof usePictureZoom> 
         size="large"
         label={t('zoomOut')}
         disabled={scale === 1}
-        className={overlay}
         onClick={() => view.change(1 / STEP)}
       />
       <IconButton
@@ -113,7 +110,6 @@ export function ZoomButtons({ view }: { view: ReturnType<typeof usePictureZoom> 
         size="large"
         label={t('zoomFit')}
         disabled={scale === 1}
-        className={overlay}
         onClick={view.reset}
       />
     </div>

@@ -4,7 +4,6 @@ import type { ImageInfo } from '@/lib/conversation';
 import { t } from '@/lib/i18n';
 import { useChat } from '@/lib/panel/chat-store';
 import { loadImage } from '@/lib/panel/connection';
-import { overlay } from './image-actions';
 import { PictureStage, usePictureZoom, ZoomButtons } from './picture-stage';
 import { IconButton } from './ui/button';
 import { Dialog } from './ui/dialog';
@@ -63,9 +62,9 @@ export function PictureViewer({
     >
       {picture && (
         <div className="pointer-events-none absolute inset-3 mx-auto flex max-w-[760px] flex-col gap-3 *:pointer-events-auto">
+          <ZoomButtons view={zoom} />
           <div className="relative grid min-h-0 flex-1 place-items-center">
             <FullImage key={picture.image.id} picture={picture} small={small} zoom={zoom} />
-            <ZoomButtons view={zoom} />
             {pictures.length > 1 && (
               <>
                 <Step label={t('previousImage')} to={previous} onShow={show} />
@@ -97,7 +96,7 @@ function Step({
       size="large"
       label={label}
       disabled={to === undefined}
-      className={`absolute inset-y-0 my-auto ${isNext ? 'end-0' : 'start-0'} ${overlay}`}
+      className={`absolute inset-y-0 my-auto border border-line bg-ground text-ink-2 ${isNext ? 'end-1' : 'start-1'}`}
       onClick={() => to !== undefined && onShow(to)}
     />
   );
@@ -119,7 +118,7 @@ function FullImage({
   }, [url, image.id]);
   const shown = url === undefined ? small : url;
   if (!shown) {
-    return <p className="text-white">{t(url === null ? 'imageGone' : 'imageLoading')}</p>;
+    return <p className="text-ink-2">{t(url === null ? 'imageGone' : 'imageLoading')}</p>;
   }
   return <PictureStage src={shown} alt={prompt} size={image} view={zoom} />;
 }

@@ -41,6 +41,22 @@ export interface ReplyEnding extends ReplyFacts {
   error?: ErrorData;
 }
 
+/** What a list says of a reply that has no text; `page` is the title of the page that it is about. */
+export type Outcome =
+  { kind: 'image'; page?: string } | { kind: 'stopped' | 'interrupted' | 'failed' };
+
+/** What came of a reply to this prompt, apart from text; undefined where that is nothing. */
+export function outcomeOf(
+  { role, state, deletedAt }: Pick<Message, 'role' | 'state' | 'deletedAt'>,
+  hasImage: boolean,
+  prompt: Pick<Message, 'source'> | undefined,
+): Outcome | undefined {
+  if (role !== 'assistant' || deletedAt !== undefined) return undefined;
+  const page = prompt?.source?.title;
+  if (hasImage) return { kind: 'image', ...(page && { page }) };
+  return state === 'done' || state === 'streaming' ? undefined : { kind: state };
+}
+
 /** The reply under way again: what was told of its last end counts no more. */
 export function beginReply(message: Message, at: number): Message {
   const { error: _, usage: __, firstAt: ___, ...others } = message;

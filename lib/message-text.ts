@@ -1,11 +1,12 @@
 /** What a message says, whole and in short. */
 import type { Message, PromptImage } from './conversation';
+import { withoutMarks } from './without-marks';
 
 const TITLE_LENGTH = 80;
 const PREVIEW_LENGTH = 160;
 
-/** Marks of Markdown that say nothing where everything is on one line. */
-const MARKS = /^[ \t]*(?:#{1,6}|>|[-*+]|```\w*)[ \t]+|\*\*|__|`+/gmu;
+/** So much of a text is read for a preview: addresses of links take their share of it. */
+const PREVIEW_SOURCE = 2000;
 
 /** The ids of a message's pictures, as far as they are there. */
 export function imageIdsOf({ parts }: Pick<Message, 'parts'>): string[] {
@@ -34,8 +35,7 @@ export function textOf({ parts }: Pick<Message, 'parts'>): string {
 
 /** The start of a reply's text, for lists. */
 export function previewOf(reply: Pick<Message, 'parts'>): string {
-  const start = textOf(reply).slice(0, PREVIEW_LENGTH * 4);
-  return shorten(start.replace(MARKS, ''), PREVIEW_LENGTH);
+  return shorten(withoutMarks(textOf(reply).slice(0, PREVIEW_SOURCE)), PREVIEW_LENGTH);
 }
 
 /** A conversation's title, from its first prompt. */

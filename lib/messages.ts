@@ -12,6 +12,7 @@ import type {
 } from './conversation';
 import type { ErrorData, ErrorKind } from './errors';
 import type { LogEntry } from './log';
+import type { Outcome } from './message-reply';
 import type { ProviderDescription } from './provider';
 import type { ProxyLogin } from './proxy-address';
 
@@ -73,6 +74,8 @@ export interface ConversationSummary extends Pick<
 > {
   /** Whether a reply of it is running now. */
   isRunning: boolean;
+  /** Where there is no preview. */
+  outcome?: Outcome;
 }
 
 /** A message that a search found. */

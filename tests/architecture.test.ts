@@ -20,6 +20,7 @@ const floors = [
     'lib/check-step.ts',
     'lib/public-host.ts',
     'lib/search-terms.ts',
+    'lib/without-marks.ts',
   ],
   [
     'lib/stream/',
@@ -134,6 +135,7 @@ describe('imports run down', () => {
       'lib/message-reply.ts',
       'lib/message-text.ts',
       'lib/message-tree.ts',
+      'lib/without-marks.ts',
     ];
     const heart = filesIn(
       'lib/change-',

@@ -1,4 +1,4 @@
-import { Code, Download, Workflow } from 'lucide-react';
+import { Code, Download, Maximize2, Workflow } from 'lucide-react';
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { diagramKind, diagramTitle } from '@/lib/markdown/diagram-source';
@@ -6,7 +6,11 @@ import { useNear } from '@/lib/panel/near';
 import { CopyButton } from '../copy-button';
 import { IconButton } from '../ui/button';
 import { CodeBlock } from './code-block';
+import { Enlarge } from './enlarge';
 import { drawDiagram, knownDrawing, type Drawing, type Scheme } from './mermaid';
+
+/** Lines stay sharp: enlarged, a drawing may be so many times as large as it was drawn. */
+const LARGER = 2;
 
 declare module 'react' {
   interface CSSProperties {
@@ -57,6 +61,7 @@ function DrawnDiagram({
 }) {
   const kind = diagramKind(source);
   const title = diagramTitle(source);
+  const alt = title ? t('diagramTitled', { title, kind }) : t('diagramOf', { kind });
   const save = () => {
     const link = document.createElement('a');
     link.href = url;
@@ -66,15 +71,16 @@ function DrawnDiagram({
   return (
     <figure className="diagram">
       <div className="diagram-box" tabIndex={0} role="group" aria-label={t('diagram')}>
-        <img
-          src={url}
-          width={width}
-          height={height}
-          style={{ '--width': width }}
-          alt={title ? t('diagramTitled', { title, kind }) : t('diagramOf', { kind })}
-        />
+        <img src={url} width={width} height={height} style={{ '--width': width }} alt={alt} />
       </div>
       <figcaption>
+        <Enlarge
+          label={t('diagram')}
+          src={url}
+          alt={alt}
+          size={{ width: width * LARGER, height: height * LARGER }}
+          trigger={<IconButton icon={Maximize2} label={t('enlargeDiagram')} />}
+        />
         {children}
         <CopyButton label={t('copyDiagram')} text={source} />
         <IconButton icon={Download} label={t('saveDiagram')} onClick={save} />

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
-import { placeToTell, shortenAddress } from '@/lib/markdown/link-text';
+import { breakable, placeToTell, shortenAddress } from '@/lib/markdown/link-text';
 import { safeUrl } from '@/lib/markdown/safe-url';
+
+/** Characters of a host that have room on a line of a narrow panel. */
+const WHOLE_HOST = 40;
 
 /** A link that shows where it goes, unless its text does; what may not be a link is its text alone. */
 export function Link({
@@ -15,15 +18,17 @@ export function Link({
   const address = safeUrl(url);
   if (!address) return content;
   const short = shortenAddress(text);
+  const host = placeToTell(address, text);
+  const shown = short ? <Shortened pieces={short} /> : content;
   return (
     <a
       href={address.href}
       title={address.href}
-      data-host={placeToTell(address, text)}
+      data-host={host && breakable(host, WHOLE_HOST)}
       target="_blank"
       rel="noopener noreferrer nofollow"
     >
-      {short ? <Shortened pieces={short} /> : content}
+      {host ? <span>{shown}</span> : shown}
     </a>
   );
 }

@@ -91,7 +91,10 @@ function configOf(scheme: Scheme): MermaidConfig {
     theme: 'base',
     sequence: { mirrorActors: false, actorMargin: 40, diagramMarginX: 8, diagramMarginY: 8 },
     state: { minNodeWidth: 0 },
-    gantt: { useWidth: 640, barHeight: 22, fontSize: 12, sectionFontSize: 12 },
+    gantt: { useWidth: 900, barHeight: 24, fontSize: 14, sectionFontSize: 14 },
+    quadrantChart: { pointLabelFontSize: 14 },
+    // The dates of a gantt have no setting.
+    themeCSS: '.grid .tick text { font-size: 14px }',
     pie: { textPosition: 0.65 },
     themeVariables: {
       darkMode: scheme === 'dark',
@@ -121,15 +124,18 @@ function configOf(scheme: Scheme): MermaidConfig {
       activationBorderColor: colour('accent'),
       useGradient: false,
       dropShadow: 'none',
+      commitLabelFontSize: '14px',
+      tagLabelFontSize: '14px',
       pieTitleTextSize: '16px',
-      pieSectionTextSize: '13px',
-      pieLegendTextSize: '13px',
+      pieSectionTextSize: '14px',
+      pieLegendTextSize: '14px',
       pieSectionTextColor: colour('ink'),
       pieStrokeColor: colour('ground'),
       pieStrokeWidth: '2px',
       pieOuterStrokeWidth: '0',
       pieOpacity: '1',
-      ...series(scheme),
+      xyChart: { plotColorPalette: fills[scheme].join(',') },
+      ...series(scheme, colour('ink')),
     },
   };
 }
@@ -141,11 +147,13 @@ const fills: Record<Scheme, string[]> = {
 };
 
 /** The same fills under the names that the kinds of diagrams have for them. */
-function series(scheme: Scheme): Record<string, string> {
+function series(scheme: Scheme, ink: string): Record<string, string> {
   const named = fills[scheme].flatMap((fill, index) => [
     [`pie${index + 1}`, fill],
     [`cScale${index}`, fill],
+    [`cScaleLabel${index}`, ink],
     [`git${index}`, fill],
+    [`gitBranchLabel${index}`, ink],
     [`fillType${index}`, fill],
   ]);
   return Object.fromEntries(named);

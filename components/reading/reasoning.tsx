@@ -49,7 +49,7 @@ export function Reasoning({
         )}
       </button>
       {isOpen && (
-        <div id={id} className="mt-1 border-s-2 border-line ps-3">
+        <div id={id} className="mt-1 mb-(--block-gap) border-s-2 border-line ps-3">
           <Markdown text={text} isGrowing={isRunning} />
         </div>
       )}

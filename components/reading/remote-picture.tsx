@@ -6,6 +6,7 @@ import { t, type MessageKey } from '@/lib/i18n';
 import type { RemoteImage, RemoteImageTrouble } from '@/lib/messages';
 import { hostPattern } from '@/lib/host-pattern';
 import { shownRemoteImage, showRemoteImage } from '@/lib/panel/remote-images';
+import { breakable } from '@/lib/markdown/link-text';
 import { isPublicHost } from '@/lib/public-host';
 import { ShownPicture } from './shown-picture';
 
@@ -94,7 +95,7 @@ function Picture({
       {isNamed && alt}
       <span data-copy="none" className="text-ink-3 [overflow-wrap:anywhere]">
         {isNamed && alt && ' · '}
-        {t('remoteImage', { host })}
+        {t('remoteImage', { host: breakable(host) })}
       </span>
     </span>
   );

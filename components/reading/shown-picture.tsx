@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { t } from '@/lib/i18n';
 import type { RemoteImage } from '@/lib/messages';
-import { PictureStage, usePictureZoom, ZoomButtons } from '../picture-stage';
-import { Dialog } from '../ui/dialog';
+import { Enlarge } from './enlarge';
 
 /** The largest side of a shown picture, in pixels. */
 const LARGEST = 560;
@@ -17,8 +16,6 @@ export function ShownPicture({
   name: string;
   takesFocus: boolean;
 }) {
-  const [isOpen, setOpen] = useState(false);
-  const zoom = usePictureZoom();
   // In place of the button that has been pressed.
   const [takeFocus] = useState(() => (button: HTMLButtonElement | null) => {
     if (takesFocus && document.activeElement === document.body) {
@@ -34,17 +31,11 @@ export function ShownPicture({
       }}
     >
       <img src={url} alt={name} className="size-full object-contain" />
-      <Dialog
+      <Enlarge
         label={t('image')}
-        isOpen={isOpen}
-        onOpenChange={(next) => {
-          zoom.reset();
-          setOpen(next);
-        }}
-        onKeyDown={(event) => {
-          if (event.altKey || event.ctrlKey || event.metaKey) return;
-          if (zoom.takeKey(event)) event.preventDefault();
-        }}
+        src={url}
+        alt={name}
+        size={{ width, height }}
         trigger={
           <button
             ref={takeFocus}
@@ -53,12 +44,7 @@ export function ShownPicture({
             className="absolute inset-0 cursor-zoom-in rounded-[14px] focus-visible:-outline-offset-2"
           />
         }
-      >
-        <div className="pointer-events-none absolute inset-3 mx-auto max-w-[760px] *:pointer-events-auto">
-          <PictureStage src={url} alt={name} size={{ width, height }} view={zoom} />
-          <ZoomButtons view={zoom} />
-        </div>
-      </Dialog>
+      />
     </span>
   );
 }

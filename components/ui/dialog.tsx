@@ -29,7 +29,7 @@ export function Dialog({
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-30 bg-black/80" />
+        <Radix.Overlay className="fixed inset-0 z-30 bg-ground" />
         <Radix.Content
           aria-describedby={undefined}
           className="fixed inset-0 z-30 grid place-items-center p-3 outline-none"
@@ -48,7 +48,7 @@ export function Dialog({
               icon={X}
               size="large"
               label={t('close')}
-              className="absolute end-3 top-3 bg-black/55 text-white hover:bg-black/75 hover:text-white"
+              className="absolute end-3 top-3 text-ink-2"
             />
           </Radix.Close>
         </Radix.Content>

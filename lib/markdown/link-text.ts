@@ -20,6 +20,15 @@ export function placeToTell(address: URL, text: string): string | undefined {
   return isTold ? undefined : place;
 }
 
+/**
+ * A host that breaks before its dots alone, so that no line of it looks like another host; one of up
+ * to `whole` characters does not break.
+ */
+export function breakable(host: string, whole = 0): string {
+  const glued = host.replaceAll('-', '-\u2060');
+  return host.length > whole ? glued.replaceAll('.', '\u200b.') : glued;
+}
+
 /** A long bare address in three, the middle of which need not be seen; undefined for other texts. */
 export function shortenAddress(text: string): [string, string, string] | undefined {
   const characters = Array.from(text);

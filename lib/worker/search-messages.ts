@@ -1,7 +1,8 @@
 /** Search in the texts of all messages: the index names candidates, their texts decide. */
 import type { SearchHit } from '../messages';
-import { excerptAround, hasAllWords, queryTerms } from '../search-terms';
+import { hasAllWords, queryTerms } from '../search-terms';
 import { database } from './database';
+import { hitExcerpt } from './hit-excerpt';
 import { blockOf, offsetsOf } from './postings';
 import { inChunks, indexPending, readText, SEGMENT_SIZE, segmentOf } from './search-index';
 import { reportStorageFailure } from './storage-trouble';
@@ -87,7 +88,7 @@ async function hitsAmong(numbers: number[], query: string): Promise<SearchHit[]>
       if (title === undefined) return [];
       const text = await readText(id);
       if (!hasAllWords(text, query)) return [];
-      const found = excerptAround(text, query);
+      const found = hitExcerpt(role, text, query);
       return { conversationId, messageId: id, title, role, createdAt, ...found };
     }),
   );

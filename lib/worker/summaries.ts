@@ -1,5 +1,7 @@
 /** The list of conversations, as lines. */
 import { isTemporary, type Conversation } from '../conversation';
+import { outcomeOf, type Outcome } from '../message-reply';
+import { imageIdsOf } from '../message-text';
 import type { ConversationSummary } from '../messages';
 import { openConversations } from './conversation-store';
 import { database, type ConversationRow } from './database';
@@ -7,19 +9,29 @@ import { reportStorageFailure } from './storage-trouble';
 
 /** The line of a conversation that is in memory. */
 export function summaryOf(conversation: Conversation): ConversationSummary {
+  const { messages, leafId, preview } = conversation;
+  const reply = messages.find(({ id }) => id === leafId);
+  const prompt = messages.find(({ id }) => id === reply?.parentId);
+  const outcome =
+    reply && !preview ? outcomeOf(reply, imageIdsOf(reply).length > 0, prompt) : undefined;
   return {
     ...lineOf(conversation),
-    isRunning: conversation.messages.some(({ state }) => state === 'streaming'),
+    isRunning: messages.some(({ state }) => state === 'streaming'),
+    ...(outcome && { outcome }),
   };
 }
 
 /** All conversations but temporary and deleted ones. */
 export async function listConversations(): Promise<ConversationSummary[]> {
-  const rows = await database.conversations.toArray();
+  const rows = await database.conversations
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .toArray();
+  const outcomes = await readOutcomes(rows.filter(({ preview }) => !preview));
   const lines = new Map(
-    rows
-      .filter(({ deletedAt }) => deletedAt === undefined)
-      .map((row): [string, ConversationSummary] => [row.id, { ...lineOf(row), isRunning: false }]),
+    rows.map((row): [string, ConversationSummary] => {
+      const outcome = outcomes.get(row.id);
+      return [row.id, { ...lineOf(row), isRunning: false, ...(outcome && { outcome }) }];
+    }),
   );
   for (const { conversation } of await openConversations()) {
     if (isListed(conversation)) lines.set(conversation.id, summaryOf(conversation));
@@ -51,6 +63,29 @@ export async function newestConversationId(): Promise<string | undefined> {
 /** Whether a conversation stands in the list. */
 export function isListed(conversation: Conversation): boolean {
   return conversation.messages.length > 0 && !isTemporary(conversation);
+}
+
+/** What came of the last replies of these, by conversation. There may be hundreds: few requests each. */
+async function readOutcomes(rows: ConversationRow[]): Promise<Map<string, Outcome>> {
+  if (rows.length === 0) return new Map();
+  const { messages, parts } = database;
+  return database.transaction('r', messages, parts, async () => {
+    const [last, places] = await Promise.all([
+      messages.bulkGet(rows.map(({ leafId }) => leafId ?? '')),
+      parts.orderBy('image.id').primaryKeys(),
+    ]);
+    const drawn = new Set(places.map(([messageId]) => messageId));
+    const replies = last.flatMap((row) => row ?? []);
+    const prompts = await messages.bulkGet(
+      replies.map(({ id, parentId }) => (drawn.has(id) && parentId) || ''),
+    );
+    return new Map(
+      replies.flatMap((reply, at): [string, Outcome][] => {
+        const outcome = outcomeOf(reply, drawn.has(reply.id), prompts[at]);
+        return outcome ? [[reply.conversationId, outcome]] : [];
+      }),
+    );
+  });
 }
 
 function lineOf(row: ConversationRow | Conversation): Omit<ConversationSummary, 'isRunning'> {

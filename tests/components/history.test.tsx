@@ -2,6 +2,7 @@
 import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { answers, requests, setConversation, setUpPage, speak } from '../component';
+import type { Outcome } from '@/lib/message-reply';
 import { button, loseWorker, opener, rowOf, showHistory, tell, titles } from '../history-page';
 import { summary } from '../samples';
 
@@ -50,6 +51,17 @@ describe('the list', () => {
     await showHistory([summary('a', { title: 'Tides', preview: 'Before', isRunning: true })]);
     expect(rowOf('Tides').textContent).toContain('Answering…');
     expect(rowOf('Tides').textContent).not.toContain('Before');
+  });
+
+  it.each<[Outcome, string]>([
+    [{ kind: 'image' }, 'Picture'],
+    [{ kind: 'image', page: 'Pharology' }, 'Picture · from “Pharology”'],
+    [{ kind: 'failed' }, 'Failed'],
+    [{ kind: 'stopped' }, 'Stopped'],
+    [{ kind: 'interrupted' }, 'Cut off'],
+  ])('says in a word what there is in place of a text: %o', async (outcome, words) => {
+    await showHistory([summary('a', { title: 'Tides', outcome })]);
+    expect(within(rowOf('Tides')).getByText(words)).toBeTruthy();
   });
 
   it('calls a conversation without a title a new chat', async () => {

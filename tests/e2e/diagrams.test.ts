@@ -1,7 +1,8 @@
 /** Diagrams are drawn, as pictures, and nothing in their sources reaches out. */
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { clickButton, promptBox } from './browser.ts';
+import { byRole, clickButton, promptBox } from './browser.ts';
+import { focused } from './focus.ts';
 import { storeConversation } from './stored-conversation.ts';
 import { startStory, type Story } from './story.ts';
 import { openWatched } from './watched-page.ts';
@@ -81,6 +82,22 @@ it('shows the source on demand, and draws in the other colours when the scheme c
     before,
   );
   expect(await page.$$('.diagram-problem')).toEqual([]);
+  await page.close();
+});
+
+it('shows a diagram large, to be zoomed with the keyboard, and gives the focus back', async () => {
+  await store(story, 'large', good.slice(0, 1));
+  const page = await story.aside.openPanelTab('?conversation=large');
+  await page.waitForSelector('.diagram img');
+  await (await byRole(page, 'button', 'Enlarge diagram')).focus();
+  await page.keyboard.press('Enter');
+  const dialog = await byRole(page, 'dialog', 'Diagram');
+  const widthOf = () => dialog.$eval('img', (image) => image.getBoundingClientRect().width);
+  const before = await widthOf();
+  await page.keyboard.press('+');
+  await expect.poll(widthOf).toBeGreaterThan(before);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('Enlarge diagram');
   await page.close();
 });
 

@@ -67,6 +67,6 @@ it('a text that turns the order of letters ends with its link', async () => {
   );
   expect(rest?.left).toBeGreaterThanOrEqual(link?.right ?? Infinity);
   expect(await panel.$eval('.prose a', (one) => getComputedStyle(one, '::after').content)).toBe(
-    '"evil.example"',
+    '"\u200bevil.example"',
   );
 });

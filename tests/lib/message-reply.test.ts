@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyEvent, type Conversation, type ConversationEvent } from '@/lib/conversation';
-import { canContinue } from '@/lib/message-reply';
+import { canContinue, outcomeOf } from '@/lib/message-reply';
 import { conversationOf, frozen, prompt, reply } from '../samples';
 
 function apply(conversation: Conversation, ...events: ConversationEvent[]): Conversation {
@@ -32,5 +32,21 @@ describe('a reply', () => {
     ['done', { isAtLimit: true }, true],
   ] as const)('that is %s %o can go on: %s', (state, changes, expected) => {
     expect(canContinue(reply('r', 'p', { state, ...changes }))).toBe(expected);
+  });
+});
+
+describe('what lists say of a reply without a text', () => {
+  const page = { ...prompt('p'), source: { title: 'Pharology', url: 'https://a.example' } };
+
+  it.each([
+    ['a picture', reply('r', 'p'), true, prompt('p'), { kind: 'image' }],
+    ['the page of a picture', reply('r', 'p'), true, page, { kind: 'image', page: 'Pharology' }],
+    ['a failure', reply('r', 'p', { state: 'failed' }), false, page, { kind: 'failed' }],
+    ['a stop', reply('r', 'p', { state: 'stopped' }), false, undefined, { kind: 'stopped' }],
+    ['nothing while it runs', reply('r', 'p', { state: 'streaming' }), false, page, undefined],
+    ['nothing of a deleted one', reply('r', 'p', { deletedAt: 1 }), true, page, undefined],
+    ['nothing of a prompt', page, false, undefined, undefined],
+  ])('%s', (_, message, hasImage, before, outcome) => {
+    expect(outcomeOf(message, hasImage, before)).toEqual(outcome);
   });
 });

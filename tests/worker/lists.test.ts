@@ -10,6 +10,7 @@ import {
   startCounting,
   worker,
 } from '../round-trip';
+import { pictureModel } from '../samples';
 
 setUpRoundTrip();
 
@@ -53,6 +54,30 @@ describe('the list', () => {
     await finish();
     await page.last('done');
     expect(await request('listConversations')).toMatchObject([{ isRunning: false }]);
+  });
+
+  it('knows what came of replies without a text, also of those from long ago', async () => {
+    const told: ConversationSummary[] = [];
+    const page = await openPage();
+    page.listen((message) => {
+      if (message.type === 'summary') told.push(message.summary);
+    });
+    await page.selectModel(pictureModel);
+    await page.until(({ conversation }) => conversation?.model.model === pictureModel.model);
+    await page.say('A cat');
+    await page.last('done');
+    await vi.waitFor(() => expect(told.at(-1)?.outcome).toEqual({ kind: 'image' }));
+    service.answerNext({ kind: 'status', status: 400 });
+    const other = await openPage({ conversationId: 'failed' });
+    await other.say('Why?');
+    await other.last('failed');
+    killWorker();
+    const list = await request('listConversations');
+    expect(list).toHaveLength(2);
+    expect(list).toMatchObject([
+      { title: 'A cat', outcome: { kind: 'image' } },
+      { title: 'Why?', outcome: { kind: 'failed' } },
+    ]);
   });
 
   it('has no line for a conversation without messages', async () => {

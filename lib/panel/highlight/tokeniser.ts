@@ -33,9 +33,13 @@ export class Tokeniser {
     return this.#read(line, (state) => (this.#state = state));
   }
 
-  /** The colours of a line that may not have its end yet: the next one is read as if it never was. */
+  /**
+   * The colours of a line that may not have its end yet: the next one is read as if it never was, and
+   * what the line grows by is plain until its own colours are told.
+   */
   peek(line: string): LineColours {
-    return this.#read(line, () => undefined);
+    const colours = this.#read(line, () => undefined);
+    return colours.at(-1) ? [...colours, line.length, 0] : colours;
   }
 
   #read(line: string, goOn: (state: StateStack) => void): LineColours {

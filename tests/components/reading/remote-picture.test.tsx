@@ -27,7 +27,7 @@ describe('a picture that a text names', () => {
   it('is a chip with its name, its host and its address, and loads nothing', () => {
     const { url, container } = showPicture();
     expect(container.querySelector('img, picture, video, object, link')).toBeNull();
-    expect(container.textContent).toContain('a cat · Picture from cats.example');
+    expect(container.textContent).toContain('a cat · Picture from cats\u200b.example');
     const link = screen.getByRole('link', { name: `Open ${url}` });
     expect(link.getAttribute('href')).toBe(url);
     expect(link.title).toBe(url);
@@ -164,7 +164,7 @@ describe('a picture that a text names', () => {
   it('speaks Russian where the interface does', async () => {
     await speak('ru');
     const { container } = showPicture('');
-    expect(container.textContent).toContain('Картинка с cats.example');
+    expect(container.textContent).toContain('Картинка с cats\u200b.example');
     expect(screen.getByRole('button', { name: 'Показать картинку с cats.example' })).toBeTruthy();
   });
 });

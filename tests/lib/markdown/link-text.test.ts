@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeToTell, shortenAddress } from '@/lib/markdown/link-text';
+import { breakable, placeToTell, shortenAddress } from '@/lib/markdown/link-text';
 
 describe('where a link leads', () => {
   it.each([
@@ -68,4 +68,10 @@ describe('a bare address', () => {
   ])('%s stays whole', (_, text) => {
     expect(shortenAddress(text)).toBeUndefined();
   });
+});
+
+it('a host may be broken before its dots, and nowhere else', () => {
+  const pieces = breakable('my-bank.com.evil.example').split('\u200b');
+  expect(pieces).toEqual(['my-\u2060bank', '.com', '.evil', '.example']);
+  expect(breakable('evil.example', 12)).toBe('evil.example');
 });

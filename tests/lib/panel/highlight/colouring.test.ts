@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Colouring } from '@/lib/panel/highlight/colouring';
-import type { LineColours } from '@/lib/panel/highlight/kinds';
+import { kinds, type LineColours } from '@/lib/panel/highlight/kinds';
 import type { ThreadAnswer, ThreadRequest } from '@/lib/panel/highlight/thread-messages';
 
 const code = [
@@ -55,7 +55,10 @@ describe('colours', () => {
     const { send, coloursOf } = thread();
     send({ type: 'lines', ...block(1), lines: ['let a;'] });
     send({ type: 'tail', ...block(1), line: 'const' });
-    await expect.poll(() => coloursOf(1)).toEqual(await atOnce(['let a;', 'const']));
+    const [whole, tail = []] = await atOnce(['let a;', 'const']);
+    // What it grows by is plain.
+    const plain = ['const'.length, kinds.indexOf('plain')];
+    await expect.poll(() => coloursOf(1)).toEqual([whole, [...tail, ...plain]]);
     send({ type: 'lines', ...block(1), lines: ['const b = 1;'] });
     await expect.poll(() => coloursOf(1)).toEqual(await atOnce(['let a;', 'const b = 1;']));
   });
