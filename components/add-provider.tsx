@@ -1,76 +1,148 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { t, type MessageKey } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
 import { useChat } from '@/lib/panel/chat-store';
 import { hasBuiltInModel } from '@/lib/panel/first-run';
+import { saveKey } from '@/lib/panel/keys';
 import { providerSection } from '@/lib/panel/open-settings';
-import { activateProvider, isKeyOptional } from '@/lib/panel/provider-settings';
+import { activateProvider, isKeyOptional, refreshWhenReady } from '@/lib/panel/provider-settings';
 import { foldText } from '@/lib/search-terms';
+import { isMoving, isWriting, nextOption } from './list-keys';
 import { Button } from './ui/button';
-import { TextInput } from './ui/text-input';
+import { SearchInput } from './ui/search-input';
 
-/** What each kind of provider needs of the person. */
-const kinds: { kind: ProviderInfo['kind']; heading: MessageKey; needs: MessageKey }[] = [
-  { kind: 'key', heading: 'kindKey', needs: 'needsKey' },
-  { kind: 'local', heading: 'kindLocal', needs: 'needsProgram' },
-  { kind: 'browser', heading: 'kindBrowser', needs: 'needsNothing' },
-  { kind: 'free', heading: 'kindFree', needs: 'needsNothing' },
+/** By what they need of the person. */
+const kinds: { kind: ProviderInfo['kind']; heading: MessageKey }[] = [
+  { kind: 'key', heading: 'kindKey' },
+  { kind: 'local', heading: 'kindLocal' },
+  { kind: 'browser', heading: 'kindBrowser' },
+  { kind: 'free', heading: 'kindFree' },
 ];
 
 /** The providers that are not in use, to choose from. `query` is what is searched for in all settings. */
 export function AddProvider({ query }: { query: string }) {
   const all = useChat((state) => state.providers);
+  const unused = all.filter(({ isActive }) => !isActive);
+  const heading = useRef<HTMLHeadingElement>(null);
+  return (
+    <section aria-labelledby="add-provider" className="grid gap-3">
+      <h2
+        ref={heading}
+        id="add-provider"
+        tabIndex={-1}
+        className="text-[15px] font-semibold outline-none"
+      >
+        {t('addProvider')}
+      </h2>
+      <p className="text-[13px] text-ink-2">{t('addProviderText')}</p>
+      <div aria-live="polite" className="grid gap-2 empty:hidden">
+        {unused.map(
+          (provider) =>
+            provider.key && (
+              <LeftKey
+                key={provider.id}
+                provider={provider}
+                onDelete={() => heading.current?.focus({ preventScroll: true })}
+              />
+            ),
+        )}
+      </div>
+      <Choice
+        providers={unused.filter(({ kind }) => kind !== 'browser' || hasBuiltInModel())}
+        query={query}
+      />
+    </section>
+  );
+}
+
+/** The key of a provider that is in use no more: who leaves it may believe that it is gone. */
+function LeftKey({ provider, onDelete }: { provider: ProviderInfo; onDelete: () => void }) {
+  const id = useId();
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <p id={id} className="me-auto text-[13px] text-ink-2">
+        {t('keyLeft', { provider: provider.name })}
+      </p>
+      <Button
+        aria-describedby={id}
+        onClick={() => {
+          onDelete();
+          void saveKey(provider.id, '');
+        }}
+      >
+        {t('deleteKey')}
+      </Button>
+    </div>
+  );
+}
+
+/** The list opens with a click, has the focus in its search, and goes by the keys of every list. */
+function Choice({ providers, query }: { providers: ProviderInfo[]; query: string }) {
   const [isOpen, setOpen] = useState(false);
   const [search, setSearch] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (isOpen) input.current?.focus();
   }, [isOpen]);
-  const others = all.filter(
-    ({ isActive, kind }) => !isActive && (kind !== 'browser' || hasBuiltInModel()),
-  );
-  const add = async (id: string) => {
+  const close = () => {
     setOpen(false);
     setSearch('');
-    await activateProvider(id, true);
-    location.hash = providerSection(id);
+  };
+  const add = (id: string) => {
+    close();
+    void takeIntoUse(id);
   };
   // What is searched for in all settings opens the list, where it names one of them.
-  const named = query.trim() ? fitting(others, query) : [];
-  const shown = isOpen ? fitting(others, search) : named;
+  const named = query.trim() ? fitting(providers, query) : [];
+  const shown = isOpen ? fitting(providers, search) : named;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, target } = event;
+    const isInField = target === input.current;
+    const rows = [...(box.current?.querySelectorAll<HTMLElement>('li button') ?? [])];
+    if (event.nativeEvent.isComposing || (!isOpen && rows.length === 0)) return;
+    if (key === 'Escape' && isOpen) {
+      close();
+      opener.current?.focus();
+    } else if (isInField && key === 'Enter' && shown[0]) add(shown[0].id);
+    else if (isMoving(key) && (!isInField || key === 'ArrowDown')) {
+      (nextOption(key, rows) ?? input.current)?.focus();
+    } else if (isOpen && !isInField && isWriting(event)) {
+      setSearch(search + key);
+      input.current?.focus();
+    } else return;
+    event.preventDefault();
+  };
   return (
-    <section aria-labelledby="add-provider" className="grid gap-3">
-      <h2 id="add-provider" tabIndex={-1} className="text-[15px] font-semibold outline-none">
-        {t('addProvider')}
-      </h2>
-      <p className="text-[13px] text-ink-2">{t('addProviderText')}</p>
+    <div ref={box} className="grid gap-3">
       <Button
+        ref={opener}
         className="flex w-fit items-center gap-1.5"
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => (isOpen ? close() : setOpen(true))}
+        onKeyDown={onKeyDown}
       >
         <Plus size={15} aria-hidden />
         {t('chooseProvider')}
       </Button>
       {isOpen && (
-        <TextInput
+        <SearchInput
           ref={input}
-          type="search"
-          aria-label={t('searchProviders')}
-          placeholder={t('searchProviders')}
+          label={t('searchProviders')}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          onKeyDown={({ key }) => key === 'Enter' && shown[0] && void add(shown[0].id)}
+          onChange={setSearch}
+          onKeyDown={onKeyDown}
         />
       )}
-      {kinds.map(({ kind, heading, needs }) => (
+      {kinds.map(({ kind, heading }) => (
         <Group
           key={kind}
           heading={t(heading)}
-          needs={t(needs)}
           providers={shown.filter((provider) => provider.kind === kind)}
-          onChoose={(id) => void add(id)}
+          onChoose={add}
+          onKeyDown={onKeyDown}
         />
       ))}
       {isOpen && (
@@ -78,20 +150,27 @@ export function AddProvider({ query }: { query: string }) {
           {shown.length === 0 && t('nothingFound', { query: search })}
         </p>
       )}
-    </section>
+    </div>
   );
+}
+
+/** Its section is there then, and the models are asked for where that can be done at once. */
+async function takeIntoUse(id: string): Promise<void> {
+  await activateProvider(id, true);
+  location.hash = providerSection(id);
+  await refreshWhenReady(id);
 }
 
 function Group({
   heading,
-  needs,
   providers,
   onChoose,
+  onKeyDown,
 }: {
   heading: string;
-  needs: string;
   providers: ProviderInfo[];
   onChoose: (id: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 }) {
   if (providers.length === 0) return null;
   return (
@@ -104,11 +183,12 @@ function Group({
               type="button"
               className="flex min-h-8 w-full items-baseline gap-2 rounded-lg px-2.5 py-1 text-start hover:bg-raised"
               onClick={() => onChoose(provider.id)}
+              onKeyDown={onKeyDown}
             >
-              <span className="min-w-0 truncate">{provider.name}</span>{' '}
-              <span className="flex-none text-xs text-ink-3">
-                {isKeyOptional(provider) && provider.kind === 'key' ? t('needsAddress') : needs}
-              </span>
+              <span className="min-w-0 truncate">{provider.name}</span>
+              {provider.kind === 'key' && isKeyOptional(provider) && (
+                <span className="flex-none text-xs text-ink-3"> {t('needsAddress')}</span>
+              )}
             </button>
           </li>
         ))}

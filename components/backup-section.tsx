@@ -116,14 +116,18 @@ function BackupForm({
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
   const [isDifferent, setDifferent] = useState(false);
+  const repeat = useRef<HTMLInputElement>(null);
   const hint = useId();
   return (
     <form
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
+        // Enter in the first field goes on to the second.
+        if (passphrase && !repeated) return repeat.current?.focus();
         setDifferent(passphrase !== repeated);
         if (passphrase === repeated) onBackup(passphrase);
+        return undefined;
       }}
     >
       <p className="text-[13px] text-ink-2">{t('backupText')}</p>
@@ -135,6 +139,7 @@ function BackupForm({
       />
       {passphrase && (
         <PassphraseField
+          ref={repeat}
           label={t('backupRepeat')}
           value={repeated}
           onChange={setRepeated}

@@ -1,12 +1,11 @@
 import { Check, LoaderCircle, Minus, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
-import { browser } from 'wxt/browser';
+import { checkOrder, type CheckStep } from '@/lib/check-step';
 import { t } from '@/lib/i18n';
-import { checkOrder, type CheckRemedy, type CheckStep } from '@/lib/check-step';
 import type { ProviderInfo } from '@/lib/messages';
-import { allowHost, checkConnection, checkStream } from '@/lib/panel/doctor';
-import { saveAddress } from '@/lib/panel/provider-settings';
-import { CopyButton } from './copy-button';
+import { checkConnection, checkStream } from '@/lib/panel/doctor';
+import { refreshModels } from '@/lib/panel/provider-settings';
+import { hostOf, Remedy } from './check-remedy';
 import { Button } from './ui/button';
 
 type Running = 'connection' | 'stream' | undefined;
@@ -16,12 +15,15 @@ export function Doctor({
   provider,
   model = provider.models.find(({ output }) => output === 'text')?.id,
   isStarted = false,
+  isInSettings = false,
 }: {
   provider: ProviderInfo;
   /** The model to look for, and to ask. */
   model?: string | undefined;
   /** Whether it begins by itself: the click was elsewhere. */
   isStarted?: boolean;
+  /** Whether the fields that it speaks of stand above it. */
+  isInSettings?: boolean;
 }) {
   const [steps, setSteps] = useState<CheckStep[] | undefined>(isStarted ? [] : undefined);
   const [running, setRunning] = useState<Running>(isStarted ? 'connection' : undefined);
@@ -37,8 +39,11 @@ export function Doctor({
   };
   const check = async () => {
     const signal = newSignal();
-    const isWhole = await checkConnection(provider, model, setSteps, signal);
+    let found: CheckStep[] = [];
+    const onSteps = (known: CheckStep[]) => setSteps((found = known));
+    const isWhole = await checkConnection(provider, model, onSteps, signal);
     if (signal.aborted) return;
+    if (isWhole && provider.canListModels && isListed(found)) void refreshModels(provider.id);
     setFailed(!isWhole);
     if (!isWhole) setSteps(undefined);
     setRunning(undefined);
@@ -73,6 +78,7 @@ export function Doctor({
     steps?.every(({ id, outcome }) => id === 'stream' || outcome !== 'failed');
   const current = running === 'stream' ? running : running && checkOrder[steps?.length ?? 0];
   const isAskable = isThrough === true && isTextModel && model !== undefined;
+  const answer = steps?.find(({ id }) => id === 'stream');
   return (
     <div className="grid grid-cols-1 gap-2.5">
       <div
@@ -84,7 +90,12 @@ export function Doctor({
           <ol aria-label={t('connectionTest')} className="grid grid-cols-1 gap-1.5">
             {steps.map((step) => (
               <Step key={step.id} step={step} provider={provider}>
-                <Remedy step={step} provider={provider} onChanged={test} />
+                <Remedy
+                  step={step}
+                  provider={provider}
+                  place={t(isInSettings ? 'placeAbove' : 'placeSettings')}
+                  onChanged={test}
+                />
               </Step>
             ))}
             {current && <Current id={current} provider={provider} />}
@@ -92,14 +103,14 @@ export function Doctor({
         )}
         {isFailed && <p className="text-[13px] text-danger">{t('checkNotRun')}</p>}
       </div>
-      {isAskable && !running && (
+      {isAskable && !running && !answer && (
         <p className="text-[13px] text-ink-2">{t('checkStreamHint', { model })}</p>
       )}
       <div className="flex flex-wrap gap-2">
         <Button disabled={running !== undefined} onClick={() => void test()}>
           {t(steps ? 'testAgain' : 'testConnection')}
         </Button>
-        {isAskable && (
+        {isAskable && answer?.outcome !== 'ok' && (
           <Button disabled={running !== undefined} onClick={() => void testStream()}>
             {t('sendTinyPrompt')}
           </Button>
@@ -175,69 +186,9 @@ function factOf({ outcome, status, count }: CheckStep): string {
     .join(' · ');
 }
 
-/** After these the browser itself tells more, as soon as it opens the address. */
-const opened: CheckRemedy[] = ['checkConnection', 'startServer'];
-
-function Remedy({
-  step: { remedy, address },
-  provider,
-  onChanged,
-}: {
-  step: CheckStep;
-  provider: ProviderInfo;
-  onChanged: () => Promise<void>;
-}) {
-  if (!remedy) return null;
-  const values = { provider: provider.name, host: hostOf(provider), address: address ?? '' };
-  const setting = remedy === 'originSetting' ? provider.originSetting : undefined;
-  const allow = async () => {
-    if (await allowHost(provider)) await onChanged();
-  };
-  return (
-    <>
-      <p className="break-words text-ink-2">{t(`checkRemedy_${remedy}`, values)}</p>
-      {setting && (
-        <div className="flex items-center gap-1.5">
-          <code
-            tabIndex={0}
-            className="min-w-0 flex-1 overflow-x-auto rounded-md bg-raised px-2 py-1 font-mono text-xs whitespace-nowrap"
-          >
-            {setting}
-          </code>
-          <CopyButton label={t('copy')} text={setting} />
-        </div>
-      )}
-      {remedy === 'allowAccess' && (
-        <Button look="primary" className="w-fit" onClick={() => void allow()}>
-          {t('allowAccess')}
-        </Button>
-      )}
-      {opened.includes(remedy) && (
-        <>
-          {provider.address.startsWith('https:') && (
-            <p className="text-ink-2">{t('checkCertificate')}</p>
-          )}
-          <Button
-            className="w-fit max-w-full break-words"
-            onClick={() => void browser.tabs.create({ url: provider.address })}
-          >
-            {t('openAddress', { address: provider.address })}
-          </Button>
-        </>
-      )}
-      {address && (
-        <Button
-          look="primary"
-          className="w-fit max-w-full break-words"
-          onClick={() => void saveAddress(provider, address).then(onChanged)}
-        >
-          {t('useThisAddress', { address })}
-        </Button>
-      )}
-    </>
+/** Whether the service named its models. */
+function isListed(steps: CheckStep[]): boolean {
+  return steps.every(({ id, outcome }) =>
+    id === 'path' ? outcome === 'ok' : id !== 'key' || outcome !== 'failed',
   );
-}
-
-function hostOf({ address, name }: ProviderInfo): string {
-  return URL.parse(address)?.host ?? name;
 }

@@ -65,7 +65,7 @@ export const connectionKinds: ErrorKind[] = [
 ];
 
 /** Of whom an error tells, as far as that is known. */
-type Teller = Pick<ProviderInfo, 'name'> & Partial<Pick<ProviderInfo, 'kind' | 'address'>>;
+type Teller = Pick<ProviderInfo, 'name'> & Partial<ProviderInfo>;
 
 /** What went wrong, in a sentence; `model` is the name of the one that was asked. */
 export function errorSentence(
@@ -77,6 +77,7 @@ export function errorSentence(
   const values = { provider: provider?.name ?? '', host: host ?? provider?.name ?? '' };
   // With a host it is a proxy's password.
   if (kind === 'key-locked' && host) return t('errorProxyLocked', values);
+  if (kind === 'unauthorized') return t(refusalOf(provider), values);
   if (kind === 'no-model' && model) return t('errorNoModel', { ...values, model });
   if (kind === 'offline' && isLocal(provider)) return t('errorOfflineLocal', values);
   const reason = kind === 'refused' && detail && reasonIn(detail);
@@ -99,4 +100,11 @@ function isLocal(provider: Teller | undefined): boolean {
   return (
     provider?.kind !== undefined && kindAt({ kind: provider.kind }, provider.address) === 'local'
   );
+}
+
+/** It may be that there was no key, and a key may be a user with a password. */
+function refusalOf({ fields = [], key }: Partial<ProviderInfo> = {}): MessageKey {
+  const field = fields.find(({ id }) => id === 'key');
+  if (field?.isLogin) return key ? 'errorLoginRefused' : 'errorNoLogin';
+  return field && key === null ? 'errorNoKey' : notices.unauthorized.text;
 }

@@ -1,4 +1,4 @@
-import { Search, SquareCheckBig } from 'lucide-react';
+import { SquareCheckBig } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { t } from '@/lib/i18n';
 import type { GalleryImage } from '@/lib/messages';
@@ -9,6 +9,7 @@ import { GalleryGrid } from './gallery-grid';
 import { GallerySelection } from './gallery-selection';
 import { GalleryViewer } from './gallery-viewer';
 import { Button, IconButton } from './ui/button';
+import { SearchInput } from './ui/search-input';
 
 const none: GalleryImage[] = [];
 
@@ -45,7 +46,12 @@ export function Gallery({
     <section aria-label={t('gallery')} className="flex min-h-0 flex-1 flex-col">
       {hasImages && (
         <div className="flex flex-none items-center gap-1 px-2 py-2 min-[360px]:px-3">
-          <SearchField query={query} onChange={setQuery} />
+          <SearchInput
+            label={t('searchPictures')}
+            value={query}
+            onChange={setQuery}
+            className="flex-1"
+          />
           <IconButton
             icon={SquareCheckBig}
             size="large"
@@ -86,26 +92,5 @@ function Words({ hasHits }: { hasHits: boolean }) {
   if (count === undefined || hasHits) return null;
   return (
     <p className="px-4 py-4 text-ink-2">{t(count === 0 ? 'galleryEmpty' : 'galleryNoHits')}</p>
-  );
-}
-
-function SearchField({ query, onChange }: { query: string; onChange: (query: string) => void }) {
-  return (
-    <div className="relative min-w-0 flex-1">
-      <Search
-        size={16}
-        strokeWidth={1.75}
-        aria-hidden
-        className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-ink-3"
-      />
-      <input
-        type="search"
-        aria-label={t('searchPictures')}
-        placeholder={t('searchPictures')}
-        value={query}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-9 w-full rounded-[10px] border border-line bg-ground ps-8 pe-2 placeholder:text-ink-3"
-      />
-    </div>
   );
 }

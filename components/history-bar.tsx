@@ -1,7 +1,6 @@
-import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '@/lib/i18n';
-import { IconButton } from './ui/button';
+import { SearchInput } from './ui/search-input';
 import { Select } from './ui/select';
 
 /** A search of the usual length is nobody's business; only a long one is told. */
@@ -26,33 +25,24 @@ export function HistoryBar({
 }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.focus(), []);
-  const clear = () => {
-    onType('');
-    box.current?.focus();
-  };
   return (
     <div className="flex flex-none gap-1 px-2 pt-2.5 pb-1 min-[360px]:px-3">
-      <div className="flex min-h-[37px] min-w-0 flex-1 items-center gap-2 rounded-[10px] border border-line ps-2.5 pe-1 focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-soft)]">
-        <Search size={16} strokeWidth={1.75} aria-hidden className="flex-none text-ink-3" />
-        <input
-          ref={box}
-          type="search"
-          aria-label={t('searchConversations')}
-          placeholder={t('searchPlaceholder')}
-          dir="auto"
-          value={text}
-          onChange={({ target }) => onType(target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            // It has cleared the box and shall close nothing.
-            event.stopPropagation();
-            clear();
-          }}
-          className="min-w-0 flex-1 outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
-        />
+      <SearchInput
+        ref={box}
+        label={t('searchConversations')}
+        placeholder={t('searchPlaceholder')}
+        value={text}
+        onChange={onType}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          // It clears the box and shall close nothing.
+          event.stopPropagation();
+          onType('');
+        }}
+        className="flex-1"
+      >
         {isSearching && <Searching key={text} />}
-        {text && <IconButton icon={X} label={t('clear')} className="text-ink-3" onClick={clear} />}
-      </div>
+      </SearchInput>
       {folders.length > 0 && (
         <Select
           label={t('folderShown')}

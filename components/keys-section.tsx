@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { t } from '@/lib/i18n';
 import { lockKeys, setPassphrase, useKeyLock } from '@/lib/panel/keys';
 import { Button } from './ui/button';
@@ -60,11 +60,21 @@ export function KeysSection() {
   );
 }
 
+/** Characters. A shorter one is guessed by whoever has the file of the keys. */
+const SHORTEST = 8;
+
+const problems = {
+  short: 'passphraseShort',
+  differs: 'backupDiffers',
+  failed: 'confirmFailed',
+} as const;
+
 function PassphraseForm({ action, onSet }: { action: string; onSet: () => void }) {
-  const hint = useId();
+  const id = useId();
+  const repeat = useRef<HTMLInputElement>(null);
   const [passphrase, setTyped] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [state, setState] = useState<'typing' | 'busy' | 'differs' | 'failed'>('typing');
+  const [state, setState] = useState<'typing' | 'busy' | keyof typeof problems>('typing');
   const set = async () => {
     setState('busy');
     try {
@@ -74,33 +84,50 @@ function PassphraseForm({ action, onSet }: { action: string; onSet: () => void }
       setState('failed');
     }
   };
+  const submit = () => {
+    if (!passphrase) return;
+    if (passphrase.length < SHORTEST) setState('short');
+    else if (!repeated) repeat.current?.focus();
+    else if (passphrase === repeated) void set();
+    else setState('differs');
+  };
+  const describedBy = `${id}-hint ${id}-problem`;
   return (
     <form
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!passphrase) return;
-        if (passphrase === repeated) void set();
-        else setState('differs');
+        submit();
       }}
     >
       <PassphraseField
         label={t('keysPassphrase')}
         value={passphrase}
-        onChange={setTyped}
-        describedBy={hint}
+        onChange={(text) => {
+          setTyped(text);
+          setState('typing');
+        }}
+        describedBy={describedBy}
+        isInvalid={state === 'short'}
       />
+      <p id={`${id}-hint`} className="text-[13px] text-ink-2">
+        {t('passphraseHint', { least: SHORTEST })}
+      </p>
       {passphrase && (
         <PassphraseField
+          ref={repeat}
           label={t('keysPassphraseRepeat')}
           value={repeated}
-          onChange={setRepeated}
+          onChange={(text) => {
+            setRepeated(text);
+            setState('typing');
+          }}
+          describedBy={`${id}-problem`}
           isInvalid={state === 'differs'}
         />
       )}
-      <p id={hint} role="alert" className="text-[13px] text-danger empty:hidden">
-        {state === 'differs' && t('backupDiffers')}
-        {state === 'failed' && t('confirmFailed')}
+      <p id={`${id}-problem`} role="alert" className="text-[13px] text-danger empty:hidden">
+        {state !== 'typing' && state !== 'busy' && t(problems[state], { least: SHORTEST })}
       </p>
       <Button type="submit" className="w-fit" disabled={state === 'busy'}>
         {action}

@@ -16,9 +16,11 @@ import { ADD_SECTION, openSettings } from '@/lib/panel/open-settings';
 import { useSetting } from '@/lib/panel/use-setting';
 import type { ModelDescription } from '@/lib/provider';
 import { favouriteModels } from '@/lib/settings';
+import { isMoving, isWriting, nextOption } from './list-keys';
 import { ModelOption, PlainOption } from './model-option';
 import { TypedOptions } from './typed-options';
 import { IconButton } from './ui/button';
+import { SearchInput } from './ui/search-input';
 
 /** As many models are seen at a glance; of more, one searches. */
 const FEW = 8;
@@ -153,16 +155,13 @@ function Search({
 }) {
   return (
     <div className="border-b border-line p-1.5">
-      <input
+      <SearchInput
         ref={field}
-        type="search"
-        autoComplete="off"
-        aria-label={t('searchModels')}
-        placeholder={t('searchModels')}
+        label={t('searchModels')}
         value={query}
         onKeyDown={onKeyDown}
-        onChange={(event) => onChange(event.target.value)}
-        className="block min-h-8 w-full rounded-lg bg-raised px-2.5 text-[13px] outline-none placeholder:text-ink-3 focus-visible:outline-2"
+        onChange={onChange}
+        className="text-[13px]"
       />
       <p role="status" className="px-2.5 pt-1 text-xs text-ink-3 empty:hidden">
         {count === 0 && t('noModels')}
@@ -234,20 +233,4 @@ function Foot({ reached }: { reached: ModelChoice | undefined }) {
 
 function optionsIn(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
-}
-
-function isMoving(key: string): boolean {
-  return ['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(key);
-}
-
-/** The option that the key leads to; none above the first. */
-function nextOption(key: string, options: HTMLElement[]): HTMLElement | undefined {
-  const at = options.findIndex((option) => option === document.activeElement);
-  if (key === 'ArrowDown') return options[Math.min(at + 1, options.length - 1)];
-  if (key === 'ArrowUp') return options[at - 1];
-  return key === 'Home' ? options[0] : options.at(-1);
-}
-
-function isWriting({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 }

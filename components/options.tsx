@@ -19,7 +19,7 @@ import { ProviderSection } from './provider-section';
 import { ReadingSection } from './reading-section';
 import { SettingsFileSection } from './settings-file-section';
 import { StorageSection } from './storage-section';
-import { TextInput } from './ui/text-input';
+import { SearchInput } from './ui/search-input';
 
 interface Entry {
   id: string;
@@ -63,14 +63,7 @@ export function Options() {
       </header>
       <div className="sticky top-0 z-10 -mx-4 grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line bg-ground px-4 py-2 min-[820px]:mx-0 min-[820px]:max-h-dvh min-[820px]:content-start min-[820px]:gap-3 min-[820px]:self-start min-[820px]:overflow-y-auto min-[820px]:border-0 min-[820px]:px-0.5">
         <div role="search">
-          <TextInput
-            type="search"
-            aria-label={t('searchSettings')}
-            placeholder={t('searchSettings')}
-            value={query}
-            onChange={(event) => search(event.target.value)}
-            className="w-full"
-          />
+          <SearchInput label={t('searchSettings')} value={query} onChange={search} />
         </div>
         <Contents entries={entries} />
       </div>

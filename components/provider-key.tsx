@@ -1,9 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import type { ErrorData } from '@/lib/errors';
 import { t, type MessageKey } from '@/lib/i18n';
 import { keyIn } from '@/lib/key-text';
 import type { ProviderInfo } from '@/lib/messages';
 import { saveKey, useKeyLock } from '@/lib/panel/keys';
 import { isKeyOptional } from '@/lib/panel/provider-settings';
+import { errorSentence } from './error-notices';
 import { KeyInput } from './key-input';
 import { Button } from './ui/button';
 import { UnlockForm } from './unlock-form';
@@ -11,10 +13,13 @@ import { UnlockForm } from './unlock-form';
 /** A provider's key: typed once, then only known by its end. */
 export function KeyField({
   provider,
+  error,
   onEdit,
   onSaved,
 }: {
   provider: ProviderInfo;
+  /** What went wrong when the models were asked for: it may be the key. */
+  error: ErrorData | null;
   onEdit: () => void;
   onSaved: () => void;
 }) {
@@ -84,6 +89,10 @@ export function KeyField({
             if (state === 'kept') setState('typing');
           }}
         />
+      )}
+      {error?.kind === 'unauthorized' && (
+        // Read out where the models are, which were asked for.
+        <p className="text-[13px] text-danger">{errorSentence(error, provider)}</p>
       )}
       {problem && (
         <p role="alert" className="text-[13px] text-danger">

@@ -1,12 +1,13 @@
 import { ExternalLink } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
-import type { ErrorData } from '@/lib/errors';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
+import { useChat } from '@/lib/panel/chat-store';
 import {
   activateProvider,
   defaultAddress,
   homePageOf,
+  modelsTrouble,
   refreshModels,
   refreshWhenReady,
 } from '@/lib/panel/provider-settings';
@@ -29,10 +30,12 @@ export function ProviderSection({
 }) {
   const heading = useId();
   const [isSaved, setSaved] = useState(false);
-  const models = useModels(provider);
+  const asked = useChat(({ modelsAsked }) => modelsAsked[provider.id]);
+  const models = modelsTrouble(provider, asked);
+  const refresh = () => void refreshWhenReady(provider.id);
   const onSaved = () => {
     setSaved(true);
-    models.refreshWhenReady();
+    refresh();
   };
   const shared = { provider, onEdit: () => setSaved(false), onSaved };
   return (
@@ -45,7 +48,7 @@ export function ProviderSection({
           <Button
             look="quiet"
             className="-my-1 -me-3 ms-auto flex-none"
-            onClick={() => void stopUsing(provider.id)}
+            onClick={() => void stopUsing(provider)}
           >
             {t('stopUsing')}
           </Button>
@@ -53,25 +56,33 @@ export function ProviderSection({
       </div>
       <About provider={provider} isSaved={isSaved} />
       {inOrder(provider).map(({ id }) =>
-        id === 'key' ? <KeyField key={id} {...shared} /> : <AddressField key={id} {...shared} />,
+        id === 'key' ? (
+          <KeyField key={id} {...shared} error={models.error} />
+        ) : (
+          <AddressField key={id} {...shared} />
+        ),
       )}
       {provider.address && <ProxyField {...shared} />}
-      {provider.address && <AccessRow provider={provider} onAllowed={models.refreshWhenReady} />}
+      {provider.address && <AccessRow provider={provider} onAllowed={refresh} />}
       <ModelsRow
         provider={provider}
         {...models}
+        refresh={() => void refreshModels(provider.id)}
         onEdit={shared.onEdit}
         onSaved={() => setSaved(true)}
       />
-      <Doctor provider={provider} />
+      <Doctor provider={provider} isInSettings />
     </section>
   );
 }
 
 /** Its section goes, and the focus with it: on to where it can be taken into use again. */
-async function stopUsing(providerId: string): Promise<void> {
-  await activateProvider(providerId, false);
-  document.getElementById('add-provider')?.focus({ preventScroll: true });
+async function stopUsing({ id, key }: ProviderInfo): Promise<void> {
+  await activateProvider(id, false);
+  const place = document.getElementById('add-provider');
+  place?.focus({ preventScroll: true });
+  // What is said there of the key must be seen.
+  if (key) place?.scrollIntoView({ block: 'center' });
 }
 
 /** The key first, where the address is right for nearly everybody. */
@@ -82,7 +93,7 @@ function inOrder(provider: ProviderInfo): ProviderInfo['fields'] {
 
 /** What it is and where it is found; beside that is room to say that a change was saved. */
 function About({ provider, isSaved }: { provider: ProviderInfo; isSaved: boolean }) {
-  const { name, kind } = provider;
+  const { name, kind, homePage } = provider;
   const texts = {
     free: t('openHomePage', { provider: name }),
     key: t('getKey'),
@@ -93,7 +104,11 @@ function About({ provider, isSaved }: { provider: ProviderInfo; isSaved: boolean
     <div className="grid gap-1 text-[13px]">
       {kind === 'free' && <p className="text-ink-2">{t('unofficial', { provider: name })}</p>}
       <div className="flex items-start justify-between gap-2">
-        <Link href={homePageOf(provider)}>{texts[kind]}</Link>
+        {homePage ? (
+          <Link href={homePageOf(provider)}>{texts[kind]}</Link>
+        ) : (
+          <p className="text-ink-2">{t('keyOfOwner')}</p>
+        )}
         <span role="status" className="w-20 flex-none text-end text-ink-3">
           {isSaved && t('saved')}
         </span>
@@ -114,21 +129,4 @@ function Link({ href, children }: { href: string; children: ReactNode }) {
       <ExternalLink size={14} aria-hidden className="flex-none" />
     </a>
   );
-}
-
-/** Asks for the models: on request, and by itself as soon as everything for it is there. */
-function useModels(provider: ProviderInfo) {
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorData | null>(null);
-  const ask = async (answer: Promise<ErrorData | null>) => {
-    setBusy(true);
-    setError(await answer.catch(() => ({ kind: 'unexpected' as const })));
-    setBusy(false);
-  };
-  return {
-    isBusy,
-    error,
-    refresh: () => void ask(refreshModels(provider.id)),
-    refreshWhenReady: () => void ask(refreshWhenReady(provider.id)),
-  };
 }

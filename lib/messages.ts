@@ -41,7 +41,7 @@ export interface ProviderInfo extends ProviderDescription {
   proxy: { address: string; hasLogin: boolean } | null;
   /** Whether the person uses it; AI-Chats.org from the start. */
   isActive: boolean;
-  /** When its models were last asked for, in milliseconds since the epoch; null: never. */
+  /** When its models were last asked for at its address, in milliseconds since the epoch; null: never. */
   modelsAt: number | null;
   /** Whether it can be asked which models it has. */
   canListModels: boolean;

@@ -59,7 +59,7 @@ export interface ProviderDescription {
   kind: 'free' | 'key' | 'local' | 'browser';
   /**
    * The page for people: of the service itself, or where one gets a key or the program. A path alone
-   * is under the address.
+   * is under the address; empty where only the person knows whose service it is.
    */
   homePage: string;
   /** The models it is known to have; a service that lists its own is asked (`listModels`). */

@@ -1,14 +1,16 @@
-import { useId } from 'react';
+import { useId, type RefObject } from 'react';
 import { TextInput } from './text-input';
 
 /** A passphrase that is typed, and kept nowhere by the browser. */
 export function PassphraseField({
+  ref,
   label,
   value,
   onChange,
   describedBy,
   isInvalid = false,
 }: {
+  ref?: RefObject<HTMLInputElement | null>;
   label: string;
   value: string;
   onChange: (value: string) => void;
@@ -20,6 +22,7 @@ export function PassphraseField({
     <div className="grid gap-1.5">
       <label htmlFor={id}>{label}</label>
       <TextInput
+        ref={ref}
         id={id}
         type="password"
         value={value}

@@ -8,6 +8,7 @@ import {
   type Message,
   type PromptImage,
 } from '../conversation';
+import type { ErrorData } from '../errors';
 import type { ImageOptions } from '../image-options';
 import type { Progress, ProviderInfo, StorageTrouble, WorkerMessage } from '../messages';
 import type { ModelDescription } from '../provider';
@@ -33,6 +34,16 @@ export interface Target {
 /** What fills the side panel. */
 export type View = 'chat' | 'history' | 'gallery';
 
+/** The last question for a provider's models. */
+export interface ModelsAsked {
+  /** Where it went. */
+  address: string;
+  isBusy: boolean;
+  /** When it ended, in milliseconds since the epoch, and what went wrong, if anything. */
+  at: number;
+  error: ErrorData | null;
+}
+
 export interface ChatState {
   /** Null until the first snapshot. */
   conversation: Conversation | null;
@@ -41,6 +52,8 @@ export interface ChatState {
   /** Pictures as `data:` URLs, by image id; null for one whose bytes are gone. */
   images: Record<string, string | null>;
   providers: ProviderInfo[];
+  /** By provider id. */
+  modelsAsked: Record<string, ModelsAsked>;
   isConnected: boolean;
   draft: string;
   /** A picture that goes along with the draft, to be changed; only in its own conversation. */
@@ -67,6 +80,7 @@ export const initialState: ChatState = {
   seq: 0,
   images: {},
   providers: [],
+  modelsAsked: {},
   isConnected: false,
   draft: '',
   attached: null,

@@ -1,4 +1,5 @@
 /** The keys' passphrase as pages deal with it: they never see a key that is kept. */
+import { storage } from '@wxt-dev/storage';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -8,12 +9,11 @@ import { loadProviders } from './provider-list';
 /** Undefined until the worker has answered. */
 const keyLockStore = createStore<{ lock: KeyLock | undefined }>(() => ({ lock: undefined }));
 
-/** Whether the keys are under a passphrase and open; asked anew whenever one comes back to the page. */
+/** Whether the keys are under a passphrase and open, kept in step with what other pages do. */
 export function useKeyLock(): KeyLock | undefined {
   useEffect(() => {
     load();
-    addEventListener('focus', load);
-    return () => removeEventListener('focus', load);
+    return storage.watch('session:keyLockChange', load);
   }, []);
   return useStore(keyLockStore, ({ lock }) => lock);
 }

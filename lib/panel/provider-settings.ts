@@ -6,7 +6,7 @@ import { sendMessage, type ProviderInfo } from '../messages';
 import { readAddress, type AddressProblem } from '../provider-address';
 import { typedModels } from '../settings';
 import { hasAccess } from './access';
-import { chatStore } from './chat-store';
+import { chatStore, type ModelsAsked } from './chat-store';
 import { loadProviders } from './provider-list';
 
 /** Why what was typed is no address for this provider. */
@@ -65,10 +65,31 @@ export async function removeTypedModel({ provider, model }: ModelRef): Promise<v
 }
 
 /** Asks a provider which models it has. Answers what went wrong, null when nothing did. */
-export async function refreshModels(provider: string): Promise<ErrorData | null> {
-  const error = await sendMessage('refreshModels', { provider });
+export async function refreshModels(id: string): Promise<ErrorData | null> {
+  const { providers } = chatStore.getState();
+  const { address = '' } = providers.find((one) => one.id === id) ?? {};
+  const asked: ModelsAsked = { address, isBusy: true, at: 0, error: null };
+  setAsked(id, asked);
+  const error = await sendMessage('refreshModels', { provider: id }).catch((): ErrorData => ({
+    kind: 'unexpected',
+  }));
+  const at = Date.now();
   await loadProviders();
+  // A later question is the one that counts.
+  if (chatStore.getState().modelsAsked[id] === asked) {
+    setAsked(id, { ...asked, isBusy: false, at, error });
+  }
   return error;
+}
+
+/** What the last question for its models tells still: none at another address, or before the list came. */
+export function modelsTrouble(
+  { address, modelsAt }: ProviderInfo,
+  asked: ModelsAsked | undefined,
+): { isBusy: boolean; error: ErrorData | null } {
+  if (asked?.address !== address) return { isBusy: false, error: null };
+  const { isBusy, at, error } = asked;
+  return { isBusy, error: (modelsAt ?? 0) > at ? null : error };
 }
 
 /** Whether everything that it needs is filled in: an address and a key, where it has such fields. */
@@ -93,11 +114,19 @@ export function hostOf(address: string): string {
   return URL.parse(address)?.host ?? address;
 }
 
-/** The same, but not before it has what it needs and may be reached. */
-export async function refreshWhenReady(id: string): Promise<ErrorData | null> {
-  const provider = chatStore.getState().providers.find((one) => one.id === id);
-  if (!provider?.canListModels || !isSetUp(provider)) return null;
+/** Asks for the models once the provider has what it needs and may be reached. */
+export async function refreshWhenReady(id: string): Promise<void> {
+  const { providers } = chatStore.getState();
+  const provider = providers.find((one) => one.id === id);
+  if (!provider?.canListModels) return;
   const pattern = hostPattern(provider.address);
-  if (pattern && !(await hasAccess(pattern))) return null;
-  return refreshModels(id);
+  const isReady = isSetUp(provider) && (!pattern || (await hasAccess(pattern)));
+  if (isReady) await refreshModels(id);
+  // What went wrong before was for what is there no more.
+  else setAsked(id, undefined);
+}
+
+function setAsked(id: string, asked: ModelsAsked | undefined): void {
+  const { [id]: _, ...others } = chatStore.getState().modelsAsked;
+  chatStore.setState({ modelsAsked: asked ? { ...others, [id]: asked } : others });
 }

@@ -135,7 +135,8 @@ const presets: Preset[] = [
     name: 'OpenAI-compatible server',
     kind: 'key',
     address: '',
-    homePage: 'https://platform.openai.com/docs/api-reference',
+    // It is whoever's server.
+    homePage: '',
     isKeyOptional: true,
   },
 ];

@@ -41,14 +41,15 @@ export async function checkProvider(check: Check): Promise<CheckStep[]> {
   }
   const pattern = hostPattern(address);
   if (!pattern) return stepsOf({ access: failed('checkAddress') });
-  if (!(await check.isAllowed(pattern))) return stepsOf({ access: failed('allowAccess') });
+  const tls = address.startsWith('https:') ? untested() : skipped();
+  if (!(await check.isAllowed(pattern))) return stepsOf({ access: failed('allowAccess'), tls });
   let context: ProviderContext;
   try {
     context = await check.openContext();
   } catch (error) {
-    return stepsOf({ access: ok(), key: failed(keyRemedy(error)) });
+    return stepsOf({ access: ok(), tls, key: failed(keyRemedy(error)) });
   }
-  return ask(check, context);
+  return ask(check, context, tls);
 }
 
 async function checkBuiltIn({ builtIn }: ProviderContext): Promise<Found> {
@@ -57,10 +58,10 @@ async function checkBuiltIn({ builtIn }: ProviderContext): Promise<Found> {
 }
 
 /** Asks for the models; where a service has no such list, for its page. */
-async function ask(check: Check, context: ProviderContext): Promise<CheckStep[]> {
+async function ask(check: Check, context: ProviderContext, tls: Found): Promise<CheckStep[]> {
   const { provider, address, signal, onSteps = () => undefined } = check;
   const isSecure = address.startsWith('https:');
-  const reached = { access: ok(), reachable: ok(), tls: isSecure ? ok() : skipped() };
+  const reached = { access: ok(), reachable: ok(), tls: isSecure ? ok() : tls };
   onSteps(firstSteps(reached, 'access'));
   const seen = watched(context, () => onSteps(firstSteps(reached, 'tls')));
   try {
@@ -76,11 +77,11 @@ async function ask(check: Check, context: ProviderContext): Promise<CheckStep[]>
     const { last: answer } = seen;
     const { kind } = errorDataOf(error);
     if (!answer && kind === 'unauthorized') {
-      return stepsOf({ access: ok(), key: failed('checkKey') });
+      return stepsOf({ access: ok(), tls, key: failed('checkKey') });
     }
     if (!answer) {
       const remedy = reachRemedy(provider.description, address, kind);
-      return stepsOf({ access: ok(), reachable: failed(remedy) });
+      return stepsOf({ access: ok(), tls, reachable: failed(remedy) });
     }
     const [step, found] = await explain(check, context, error);
     return stepsOf({ ...reached, ...passedBefore(step), [step]: { ...found, ...answer } });

@@ -18,6 +18,12 @@ const unlocking = storage.defineItem<{ key: string; salt: string } | null>('sess
   fallback: null,
 });
 
+/**
+ * Changes whenever the keys are unlocked or locked, so that pages follow: an event of the item above
+ * would bring each of them what unlocks the keys.
+ */
+const lockChange = storage.defineItem<string>('session:keyLockChange');
+
 /** Of a shorter key, so many characters would give too much away. */
 const TAIL = 4;
 const LONG_ENOUGH = 12;
@@ -30,6 +36,7 @@ export async function isUnlocked({ salt }: LockedKeys): Promise<boolean> {
 /** From now on the passphrase must be given again. */
 export async function lockKeys(): Promise<void> {
   await unlocking.removeValue();
+  await tellChange();
 }
 
 /** Unlocks the keys until the browser ends; false for a wrong passphrase. */
@@ -83,6 +90,11 @@ export function tailsOf(keys: Keys): Record<string, KeyInfo> {
 async function unlock(key: CryptoKey, { salt }: Pick<LockedKeys, 'salt'>): Promise<void> {
   const raw = new Uint8Array(await crypto.subtle.exportKey('raw', key));
   await unlocking.setValue({ key: toBase64(raw), salt });
+  await tellChange();
+}
+
+async function tellChange(): Promise<void> {
+  await lockChange.setValue(crypto.randomUUID());
 }
 
 async function keyFor({ salt }: LockedKeys): Promise<CryptoKey> {

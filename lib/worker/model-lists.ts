@@ -13,6 +13,8 @@ export interface ModelList {
   models: ModelDescription[];
   /** Milliseconds since the epoch. */
   at: number;
+  /** Where they were asked for: of another address the list is but a guess. */
+  address: string;
 }
 
 /** By provider id. */
@@ -47,10 +49,10 @@ const inTurn = createTurns();
 export async function refreshModels(provider: Provider, context: ProviderContext): Promise<void> {
   if (!provider.listModels) return;
   const { id } = provider.description;
+  const { address = '' } = context.settings;
   const listed = await provider.listModels(context, AbortSignal.timeout(TIME_LIMIT));
   const named = listed.filter((model) => isModelName(model.id));
   const models = [...new Map(named.map((model) => [model.id, model])).values()].slice(0, MOST);
-  await inTurn(async () =>
-    modelLists.setValue({ ...(await modelLists.getValue()), [id]: { models, at: Date.now() } }),
-  );
+  const list = { models, at: Date.now(), address };
+  await inTurn(async () => modelLists.setValue({ ...(await modelLists.getValue()), [id]: list }));
 }

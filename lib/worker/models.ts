@@ -55,6 +55,7 @@ export async function listProviders(): Promise<ProviderInfo[]> {
     const { address = '' } = settingsOf(description, saved[description.id]);
     const { tail, origin } = keys[description.id] ?? {};
     const proxy = proxies[description.id];
+    const list = lists[description.id];
     return {
       ...description,
       models: modelsOf(provider, lists, typed),
@@ -64,7 +65,7 @@ export async function listProviders(): Promise<ProviderInfo[]> {
         ? { address: proxy, hasLogin: keys[proxyKeyId(description.id)]?.origin === proxy }
         : null,
       isActive: active.includes(description.id),
-      modelsAt: lists[description.id]?.at ?? null,
+      modelsAt: list?.address === address ? list.at : null,
       canListModels: provider.listModels !== undefined,
       typedModels: provider.guessModel ? (typed[description.id] ?? []) : null,
     };

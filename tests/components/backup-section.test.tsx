@@ -80,6 +80,13 @@ describe('the backup', () => {
     expect((await asked()).request).toMatchObject({ type: 'export-all', passphrase: 'secret' });
   });
 
+  it('has its passphrase repeated after Enter in the first field', async () => {
+    const { user } = show(<BackupSection />);
+    await user.type(screen.getByLabelText('Passphrase (optional)'), 'secret{Enter}');
+    expect(document.activeElement).toBe(screen.getByLabelText('Repeat the passphrase'));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('is not made when the passphrases differ', async () => {
     const { user } = show(<BackupSection />);
     await user.type(screen.getByLabelText('Passphrase (optional)'), 'secret');

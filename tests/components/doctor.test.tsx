@@ -1,6 +1,5 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Doctor } from '@/components/doctor';
 import { Notice } from '@/components/notice';
 import type { ErrorKind } from '@/lib/errors';
@@ -15,60 +14,16 @@ import {
   speak,
 } from '../component';
 import type { FakePort } from '../fake-port';
-import { prompt, providerInfo, reply } from '../samples';
+import { failing, linesOf, runTest, server, shownLines, well } from '../doctor-page';
+import { prompt, reply } from '../samples';
 
 setUpPage();
 
-const server = providerInfo({
-  id: 'server',
-  name: 'Server',
-  kind: 'local',
-  address: 'http://localhost:11434',
-  models: [{ id: 'small', output: 'text' }],
-  originSetting: 'ORIGINS=all',
-});
-
-const well: CheckStep[] = [
-  { id: 'access', outcome: 'ok' },
-  { id: 'reachable', outcome: 'ok' },
-  { id: 'tls', outcome: 'skipped' },
-  { id: 'origin', outcome: 'ok' },
-  { id: 'path', outcome: 'ok', status: 200 },
-  { id: 'key', outcome: 'skipped' },
-  { id: 'model', outcome: 'ok', count: 2 },
-];
-
-/** All is well before this step, and nothing after it was looked at. */
-function failing(failed: Omit<CheckStep, 'outcome'>): CheckStep[] {
-  const at = well.findIndex(({ id }) => id === failed.id);
-  return well.map((step, index) => {
-    if (index === at) return { ...failed, outcome: 'failed' };
-    return index < at ? step : { id: step.id, outcome: 'untested' };
-  });
-}
-
-async function test(steps: CheckStep[], provider = server) {
-  answers['checkProvider'] = () => steps;
-  const shown = show(<Doctor provider={provider} />);
-  await shown.user.click(screen.getByRole('button', { name: 'Test connection' }));
-  return { ...shown, lines: await linesOf() };
-}
-
-/** The lines once the test is through. */
-async function linesOf(): Promise<string[]> {
-  await vi.waitFor(() => expect(shownLines().join()).not.toMatch(/^$|checking…/u));
-  return shownLines();
-}
-
-function shownLines(): string[] {
-  const list = screen.queryByRole('list', { name: 'Connection test' });
-  const items = list ? within(list).queryAllByRole('listitem') : [];
-  return items.map(({ textContent }) => textContent ?? '');
-}
+const sayHi = () => screen.queryByRole('button', { name: 'Send “Say hi”' });
 
 describe('the test of a connection', () => {
   it('begins with a click, and says of each step what was found', async () => {
-    const { lines } = await test(well);
+    const { lines } = await runTest(well);
     expect(lines).toEqual([
       'Permission for localhost:11434 passed',
       'Connection to localhost:11434 passed',
@@ -107,56 +62,24 @@ describe('the test of a connection', () => {
   });
 
   it('shows that an answer is waited for', async () => {
-    const { user } = await test(well);
+    const { user } = await runTest(well);
     answers['checkStream'] = () => new Promise(() => undefined);
     await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
     expect(shownLines().at(-1)).toBe('Answer checking…');
   });
 
   it('is read out as it comes', async () => {
-    await test(well);
+    await runTest(well);
     const list = screen.getByRole('list', { name: 'Connection test' });
     expect(list.closest('[aria-live]')?.getAttribute('aria-live')).toBe('polite');
   });
 
   it('says what helps where a step failed, and that the others were not tested', async () => {
-    const { lines } = await test(failing({ id: 'reachable', remedy: 'startServer' }));
+    const { lines } = await runTest(failing({ id: 'reachable', remedy: 'startServer' }));
     expect(lines[1]).toContain('failed');
     expect(lines[1]).toContain('Is Server running, and is the address right?');
     expect(lines[6]).toContain('not tested');
     expect(screen.queryByRole('button', { name: 'Send “Say hi”' })).toBeNull();
-  });
-
-  it('names the line to set where the program refuses extensions', async () => {
-    const { lines } = await test(failing({ id: 'origin', status: 403, remedy: 'originSetting' }));
-    expect(lines[3]).toContain('HTTP 403');
-    expect(lines[3]).toContain('ORIGINS=all');
-    expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy();
-  });
-
-  it('has the better address kept with a click, and tests again', async () => {
-    const address = 'http://localhost:11434/v1';
-    const { user } = await test(failing({ id: 'path', remedy: 'useAddress', address }));
-    answers['checkProvider'] = () => well;
-    await user.click(screen.getByRole('button', { name: `Use ${address}` }));
-    await screen.findByText('passed · HTTP 200');
-    expect(requests.find(({ type }) => type === 'saveAddress')?.data).toEqual({
-      provider: 'server',
-      address,
-      keepsKey: false,
-    });
-    expect(requests.filter(({ type }) => type === 'checkProvider')).toHaveLength(2);
-  });
-
-  it('asks for the host with a click, and tests again once it is allowed', async () => {
-    const { user } = await test(failing({ id: 'access', remedy: 'allowAccess' }));
-    extension.isGranting = false;
-    await user.click(screen.getByRole('button', { name: 'Allow access' }));
-    expect(extension.requested).toEqual(['http://localhost/*']);
-    expect(requests).toHaveLength(1);
-    extension.isGranting = true;
-    await user.click(screen.getByRole('button', { name: 'Allow access' }));
-    await vi.waitFor(() => expect(requests).toHaveLength(2));
   });
 
   it('says when it could not be run', async () => {
@@ -170,7 +93,7 @@ describe('the test of a connection', () => {
   });
 
   it('sends a prompt only with another click, and says so before', async () => {
-    const { user } = await test(well);
+    const { user } = await runTest(well);
     expect(screen.getByText(/Aside sends it the prompt “Say hi”/u).textContent).toContain('small');
     answers['checkStream'] = (): CheckStep => ({ id: 'stream', outcome: 'ok' });
     await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
@@ -181,8 +104,26 @@ describe('the test of a connection', () => {
     });
   });
 
+  it('asks no second time for what it has been answered, but for what failed', async () => {
+    const { user } = await runTest(well);
+    answers['checkStream'] = (): CheckStep => ({
+      id: 'stream',
+      outcome: 'failed',
+      remedy: 'noAnswer',
+    });
+    await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
+    await vi.waitFor(async () => expect((await linesOf()).at(-1)).toContain('Answer failed'));
+    expect(screen.queryByText(/Aside sends it the prompt/u)).toBeNull();
+    answers['checkStream'] = (): CheckStep => ({ id: 'stream', outcome: 'ok' });
+    await user.click(screen.getByRole('button', { name: 'Send “Say hi”' }));
+    await vi.waitFor(async () => expect((await linesOf()).at(-1)).toBe('Answer passed'));
+    expect(sayHi()).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Test again' }));
+    await vi.waitFor(() => expect(sayHi()).toBeTruthy());
+  });
+
   it('says where the answer came in one piece', async () => {
-    const { user } = await test(well);
+    const { user } = await runTest(well);
     answers['checkStream'] = (): CheckStep => ({
       id: 'stream',
       outcome: 'ok',
@@ -194,25 +135,8 @@ describe('the test of a connection', () => {
     );
   });
 
-  it('opens the address in a tab, where the browser tells of a bad certificate', async () => {
-    const create = vi.spyOn(fakeBrowser.tabs, 'create');
-    const address = 'https://models.corp/v1';
-    const { user, lines } = await test(failing({ id: 'reachable', remedy: 'startServer' }), {
-      ...server,
-      address,
-    });
-    expect(lines[1]).toContain('Whether its certificate is the reason');
-    await user.click(screen.getByRole('button', { name: `Open ${address}` }));
-    expect(create).toHaveBeenCalledWith({ url: address });
-  });
-
-  it('does not speak of a certificate where there is none', async () => {
-    const { lines } = await test(failing({ id: 'reachable', remedy: 'startServer' }));
-    expect(lines[1]).not.toContain('certificate');
-  });
-
   it.each(['checkProvider', 'checkStream'])('ends "%s" with the page', async (type) => {
-    const { user, unmount } = await test(well);
+    const { user, unmount } = await runTest(well);
     answers[type] = () => new Promise(() => undefined);
     const name = type === 'checkStream' ? 'Send “Say hi”' : 'Test again';
     await user.click(screen.getByRole('button', { name }));
@@ -223,7 +147,7 @@ describe('the test of a connection', () => {
   });
 
   it('asks no model that draws', async () => {
-    await test(well, { ...server, models: [{ id: 'painter', output: 'image' }] });
+    await runTest(well, { ...server, models: [{ id: 'painter', output: 'image' }] });
     expect(screen.queryByRole('button', { name: 'Send “Say hi”' })).toBeNull();
   });
 

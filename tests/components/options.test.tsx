@@ -1,38 +1,12 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Options } from '@/components/options';
-import { chatStore } from '@/lib/panel/chat-store';
 import { language } from '@/lib/settings';
-import { answers, extension, requests, sentField, setChat, setUpPage, show } from '../component';
+import { extension, setChat, setUpPage } from '../component';
+import { answerForReal, headings, showOptions } from '../options-page';
 import { keyProvider, providerInfo } from '../samples';
 
 setUpPage();
-
-function showOptions(providers = [providerInfo()]) {
-  setChat({ providers });
-  answers['readLog'] = () => [];
-  answers['readKeyLock'] = () => 'none';
-  return show(<Options />);
-}
-
-/** The sections that can be seen, by their headings. */
-const headings = () =>
-  screen.queryAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
-
-/** Has the worker change its list as it does for real. */
-function answerForReal(): void {
-  answers['activateProvider'] = (data) => {
-    setChat({
-      providers: chatStore
-        .getState()
-        .providers.map((one) =>
-          one.id === sentField(data, 'provider')
-            ? { ...one, isActive: sentField(data, 'isActive') === true }
-            : one,
-        ),
-    });
-  };
-}
 
 describe('the sections', () => {
   it('are there for each provider in use, and not for the others', () => {
@@ -95,7 +69,7 @@ describe('the search', () => {
     const { user } = showOptions([providerInfo(), keyProvider({ isActive: false })]);
     await user.type(screen.getByRole('searchbox', { name: 'Search settings' }), 'groq');
     expect(headings()).toEqual(['Add a provider']);
-    await user.click(screen.getByRole('button', { name: 'Groq key' }));
+    await user.click(screen.getByRole('button', { name: 'Groq' }));
     await vi.waitFor(() => expect(headings()).toContain('Groq'));
   });
 });
@@ -159,69 +133,16 @@ describe('an address that names a section', () => {
   });
 });
 
-describe('adding a provider', () => {
-  const others = [
-    keyProvider({ isActive: false }),
-    keyProvider({ id: 'jan', name: 'Jan', kind: 'local', isActive: false }),
-    keyProvider({ id: 'own', name: 'Own', kind: 'browser', fields: [], isActive: false }),
-  ];
-
-  it('offers those that are not in use, by what they need', async () => {
-    const { user } = showOptions([providerInfo(), ...others]);
-    const button = screen.getByRole('button', { name: 'Choose a provider' });
-    expect(button.getAttribute('aria-expanded')).toBe('false');
-    await user.click(button);
-    const section = within(screen.getByRole('region', { name: 'Add a provider' }));
-    expect(section.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
-      'Needs a key',
-      'On this computer',
-    ]);
-    expect(section.getByRole('button', { name: 'Groq key' })).toBeTruthy();
-    expect(section.getByRole('button', { name: 'Jan program' })).toBeTruthy();
-  });
-
-  it('offers the model of the browser where the browser has one', async () => {
-    vi.stubGlobal(
-      'LanguageModel',
-      Object.assign(vi.fn<() => void>(), { availability: () => Promise.resolve('available') }),
-    );
-    const { user } = showOptions([providerInfo(), ...others]);
-    await user.click(screen.getByRole('button', { name: 'Choose a provider' }));
-    expect(screen.getByRole('button', { name: 'Own nothing' })).toBeTruthy();
-  });
-
-  it('takes the one that was searched for into use, and puts the focus into its first field', async () => {
-    answerForReal();
-    const { user } = showOptions([providerInfo(), ...others]);
-    await user.click(screen.getByRole('button', { name: 'Choose a provider' }));
-    expect(document.activeElement).toBe(
-      screen.getByRole('searchbox', { name: 'Search providers' }),
-    );
-    await user.keyboard('gro{Enter}');
-    const section = await screen.findByRole('region', { name: 'Groq' });
-    expect(requests).toContainEqual({
-      type: 'activateProvider',
-      data: { provider: 'groq', isActive: true },
-    });
-    await vi.waitFor(() => expect(section.contains(document.activeElement)).toBe(true));
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Key');
-  });
-
-  it('says when no provider has the words', async () => {
-    const { user } = showOptions([providerInfo(), ...others]);
-    await user.click(screen.getByRole('button', { name: 'Choose a provider' }));
-    await user.keyboard('zzz');
-    expect(screen.getByText('Nothing found for “zzz”.')).toBeTruthy();
-  });
-});
-
-it('a provider that is left leads the focus to where it can be added again', async () => {
-  answerForReal();
-  const { user } = showOptions([providerInfo(), keyProvider()]);
-  const section = within(screen.getByRole('region', { name: 'Groq' }));
-  await user.click(section.getByRole('button', { name: 'Stop using' }));
-  await vi.waitFor(() => expect(headings()).not.toContain('Groq'));
-  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Add a provider'));
+it('a search is cleared with its own cross, and one types on', async () => {
+  const { user } = showOptions();
+  const box = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search settings' });
+  const search = within(screen.getByRole('search'));
+  expect(search.queryByRole('button')).toBeNull();
+  await user.type(box, 'text size');
+  await user.click(search.getByRole('button', { name: 'Clear' }));
+  expect(box.value).toBe('');
+  expect(document.activeElement).toBe(box);
+  expect(headings()).toContain('General');
 });
 
 describe('the language', () => {

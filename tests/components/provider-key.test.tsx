@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { answers, requests, setChat, setUpPage } from '../component';
 import { alert, change, key, sent, showSection } from '../provider-page';
@@ -220,6 +220,28 @@ describe('a key', () => {
     await user.clear(passphrase());
     await user.type(passphrase(), 'open sesame{Enter}');
     await vi.waitFor(() => expect(document.activeElement).toBe(key()));
+  });
+
+  it.each([
+    ['that is not accepted', { tail: 'wxyz' }, false, 'Groq does not accept the key.'],
+    ['that is wanting', null, false, 'Groq needs a key, and none is set.'],
+    ['that is no right login', { tail: '' }, true, 'Groq does not accept the user and password.'],
+    ['that is a login, and wanting', null, true, 'Groq asks for a user and password.'],
+  ])('%s is told so in its own row, too', async (_, kept, isLogin, text) => {
+    answers['refreshModels'] = () => ({ kind: 'unauthorized' });
+    const [place = { id: 'address' as const, default: '' }] = keyProvider().fields;
+    const field = { id: 'key' as const, default: '', isOptional: true, isLogin };
+    const { user } = showSection(keyProvider({ key: kept, fields: [place, field] }));
+    await user.click(screen.getByRole('button', { name: 'Refresh models' }));
+    await vi.waitFor(() => expect(alert()).toBe(text));
+    const row = screen.getByRole('group', { name: 'Key (optional)' });
+    expect(within(row).getByText(text)).toBeTruthy();
+  });
+
+  it('for nobody knows whose server is not sent for to any service', () => {
+    showSection(keyProvider({ homePage: '', address: '' }));
+    expect(screen.queryByRole('link')).toBeNull();
+    expect(screen.getByText(/^Whoever runs the server has its address/u)).toBeTruthy();
   });
 
   it('can be got at its service', () => {

@@ -1,13 +1,16 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { answers, extension, setUpPage } from '../component';
-import { alert, change, key, sent, showSection } from '../provider-page';
+import { checkOrder, type CheckStep } from '@/lib/check-step';
+import { answers, extension, sentField, setUpPage } from '../component';
+import { address, alert, change, key, sent, showSection } from '../provider-page';
 import { keyProvider, providerInfo } from '../samples';
 
 setUpPage();
 
-const at = (name: string, address: string, isActive = true) =>
-  keyProvider({ id: name, name, address, isActive });
+const steps: CheckStep[] = checkOrder.map((id) => ({ id, outcome: 'ok' }));
+
+const at = (name: string, place: string, isActive = true) =>
+  keyProvider({ id: name, name, address: place, isActive });
 
 describe('access', () => {
   const groq = 'https://api.groq.example/*';
@@ -108,6 +111,64 @@ describe('the models', () => {
     await user.click(screen.getByRole('button', { name: 'Refresh models' }));
     await vi.waitFor(() => expect(alert()).toBe('Groq does not accept the key.'));
     expect(sent('refreshModels')).toEqual([{ provider: 'groq' }]);
+  });
+
+  it('that could not be asked for at one address are no trouble at another', async () => {
+    answers['refreshModels'] = () => ({ kind: 'not-found' });
+    const { user } = showSection(keyProvider({ key: { tail: '' } }));
+    await user.click(screen.getByRole('button', { name: 'Refresh models' }));
+    await vi.waitFor(() => expect(alert()).toContain('nothing at this address'));
+    act(() => change({ address: 'https://api.groq.example/openai/v1' }));
+    expect(alert()).toBe('');
+  });
+
+  it('that came after all, here or in another page, end the trouble', async () => {
+    answers['refreshModels'] = () => ({ kind: 'offline' });
+    const { user } = showSection(keyProvider({ key: { tail: '' } }));
+    await user.click(screen.getByRole('button', { name: 'Refresh models' }));
+    await vi.waitFor(() => expect(alert()).toContain('cannot be reached'));
+    act(() => change({ modelsAt: Date.now() + 1 }));
+    expect(alert()).toBe('');
+  });
+
+  it('are the business of the last question alone', async () => {
+    const first = Promise.withResolvers<unknown>();
+    answers['refreshModels'] = () => first.promise;
+    answers['saveAddress'] = (data) => change({ address: String(sentField(data, 'address')) });
+    const { user } = showSection(keyProvider({ key: { tail: '' } }));
+    await user.click(screen.getByRole('button', { name: 'Refresh models' }));
+    answers['refreshModels'] = () => null;
+    await user.clear(address());
+    await user.type(address(), 'https://api.groq.example/v2{Enter}');
+    await vi.waitFor(() => expect(sent('refreshModels')).toHaveLength(2));
+    first.resolve({ kind: 'not-found' });
+    await screen.findByText('No models known yet');
+    expect(alert()).toBe('');
+  });
+
+  it('are there once a test of the connection has found them, and it can ask one', async () => {
+    answers['checkProvider'] = () => steps;
+    answers['refreshModels'] = () => {
+      change({ models: [{ id: 'small', output: 'text' }], modelsAt: Date.now() });
+      return null;
+    };
+    const { user } = showSection(keyProvider({ key: { tail: '' } }));
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect(await screen.findByText('1 model, checked now')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Send “Say hi”' })).toBeTruthy();
+  });
+
+  it('are not asked for after a test that the key failed', async () => {
+    const failed = steps.map((step) =>
+      step.id === 'key'
+        ? { ...step, outcome: 'failed' as const, remedy: 'checkKey' as const }
+        : step,
+    );
+    answers['checkProvider'] = () => failed;
+    const { user } = showSection(keyProvider({ key: { tail: '' } }));
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect(await screen.findByText(/Enter it anew above\./u)).toBeTruthy();
+    expect(sent('refreshModels')).toEqual([]);
   });
 
   it('are not asked for while something is missing', async () => {

@@ -124,12 +124,13 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await clickButton(tab, 'Choose a provider');
     await byRole(tab, 'searchbox', 'Search providers');
     expect(await findFaults(tab)).toEqual([]);
-    await clickButton(tab, 'Groq key');
+    await clickButton(tab, 'Groq');
     await byRole(tab, 'heading', 'Groq');
     await tab.waitForSelector('::-p-text(Aside may not reach api.groq.com yet.)');
     expect(await findFaults(tab)).toEqual([]);
     await clickButton(tab, 'Stop using');
     await fill(tab, await byRole(tab, 'textbox', 'Passphrase (optional)'), 'one');
+    await fill(tab, await byRole(tab, 'textbox', 'Repeat the passphrase'), 'two');
     await clickButton(tab, 'Back up everything');
     await tab.waitForSelector('[role="alert"]::-p-text(not the same)');
     await clickButton(tab, 'Check the database');

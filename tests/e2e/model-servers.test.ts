@@ -52,11 +52,11 @@ function wordsOf({ folder }: Pick<Service, 'folder'>, answer = 'words'): string 
 it.each(services)(
   '$name is chosen, says of a key whether it is right, and lists its models',
   async (service) => {
-    const { name, hasKey, models } = service;
+    const { name, hasKey, models, refusal } = service;
     const section = await chooseProvider(settings, name);
     if (hasKey) {
       await section.fill('Key', 'wrong-key');
-      await section.says(`${name} does not accept the key.`);
+      await section.says(`${name} ${refusal}`);
       await section.click('Replace');
       await section.fill('Key', KEY);
     } else {
@@ -123,7 +123,7 @@ it.each(services)(
     await send(panel, 'With a key that was taken back');
     await waitForReplyState(panel, 'failed');
     const notice = await readNotice(panel);
-    expect(notice.text).toBe(`${service.name} does not accept the key.`);
+    expect(notice.text).toBe(`${service.name} ${service.refusal}`);
     expect(notice.buttons.slice(0, 2)).toEqual(['Open settings', 'Try again']);
     await clickButton(panel, 'Try again');
     await waitForReplyState(panel, 'done');

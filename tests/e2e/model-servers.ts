@@ -41,8 +41,9 @@ export interface Service {
   draws?: string;
   /** The folder of its recorded answers. */
   folder: string;
-  /** How it says that the key is wrong, and that it gets too much. */
+  /** How it says that the key is wrong, and what the person reads then; and that it gets too much. */
   wrongKey: ModelBehaviour;
+  refusal: string;
   busy: ModelBehaviour;
   /** An address that people take for the right one. */
   wrongAddress: string;
@@ -63,6 +64,7 @@ export const services: Service[] = [
     draws: 'gpt-image-1',
     folder: 'openai',
     wrongKey: { answer: '401' },
+    refusal: 'does not accept the key.',
     busy: { answer: '429', headers },
     wrongAddress: 'https://api.openai.com',
     rightAddress: 'https://api.openai.com/v1',
@@ -75,6 +77,7 @@ export const services: Service[] = [
     chats: 'claude-sonnet-4-5',
     folder: 'anthropic',
     wrongKey: { answer: '401' },
+    refusal: 'does not accept the key.',
     busy: { answer: '429', headers },
     wrongAddress: 'https://api.anthropic.com',
     rightAddress: 'https://api.anthropic.com/v1',
@@ -88,6 +91,7 @@ export const services: Service[] = [
     draws: 'gemini-2.5-flash-image',
     folder: 'google',
     wrongKey: { answer: '400-key' },
+    refusal: 'does not accept the key.',
     busy: { answer: '429-a-minute', headers },
     wrongAddress: 'https://generativelanguage.googleapis.com',
     rightAddress: 'https://generativelanguage.googleapis.com/v1beta',
@@ -100,6 +104,7 @@ export const services: Service[] = [
     chats: OLLAMA_MODEL,
     folder: 'ollama',
     wrongKey: { answer: '401' },
+    refusal: 'needs a key, and none is set.',
     busy: { answer: '429', headers },
     wrongAddress: 'http://localhost:11434/api',
   },
@@ -111,6 +116,7 @@ export const services: Service[] = [
     draws: CHECKPOINTS[0] ?? '',
     folder: 'automatic1111',
     wrongKey: { answer: 'password' },
+    refusal: 'does not accept the user and password.',
     // It has no limits itself; what stands before it may.
     busy: { status: 429, headers, body: { detail: 'Too Many Requests' } },
     wrongAddress: 'http://localhost:7860/sdapi/v1',

@@ -1,4 +1,4 @@
-/** Models whose names the person typed, by a server that lists them, lists others, or lists none. */
+/** Lists of models, and those whose names the person typed: by a server that lists them, lists others, or lists none. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CheckStep } from '@/lib/check-step';
@@ -46,6 +46,18 @@ async function told(): Promise<ProviderInfo | undefined> {
 }
 
 const ids = async () => (await told())?.models.map(({ id }) => id);
+
+describe('a list', () => {
+  it('counts as checked at the address alone where it was asked for', async () => {
+    list('a');
+    await request('refreshModels', { provider });
+    expect((await told())?.modelsAt).toEqual(expect.any(Number));
+    const address = `http://127.0.0.1:${server.port}`;
+    await request('saveAddress', { provider, address, keepsKey: false });
+    expect((await told())?.modelsAt).toBeNull();
+    expect(await ids()).toEqual(['a']);
+  });
+});
 
 describe('a typed model', () => {
   it('stands before those of the list, once, and a refresh leaves it there', async () => {

@@ -14,7 +14,9 @@ const other: ModelRef = { provider: 'ollama', model: 'other' };
 
 /** Ollama, which is switched off, has been asked for its models before. */
 beforeEach(async () => {
-  await modelLists.setValue({ ollama: { models: [{ id: other.model, output: 'text' }], at: 1 } });
+  await modelLists.setValue({
+    ollama: { models: [{ id: other.model, output: 'text' }], at: 1, address: '' },
+  });
 });
 
 async function choose(menuItemId: string) {

@@ -38,6 +38,7 @@ it.each([
   [{ homePage: '/chat/', address: 'https://ai-chats.org' }, 'https://ai-chats.org/chat/'],
   [{ homePage: 'https://keys.example/', address: '' }, 'https://keys.example/'],
   [{ homePage: 'https://keys.example/', address: 'http://localhost:1' }, 'https://keys.example/'],
+  [{ homePage: '', address: 'https://gateway.example/v1' }, 'https://gateway.example/v1'],
 ])('the home page of %j is %s', (changes, expected) => {
   expect(homePageOf(keyProvider(changes))).toBe(expected);
 });

@@ -190,6 +190,18 @@ describe('the test of a provider', () => {
     ]);
   });
 
+  it.each([
+    ['that is off', { answers: 'offline' }],
+    ['that may not be reached', { isAllowed: false }],
+  ] as const)('needs no certificate of a server %s at an address with http', async (_, how) => {
+    const tlsOf = async (provider: string) => {
+      const steps = await checkProvider(stage({ provider, ...how }).check);
+      return steps.find(({ id }) => id === 'tls')?.outcome;
+    };
+    expect(await tlsOf('ollama')).toBe('skipped');
+    expect(await tlsOf('openai')).toBe('untested');
+  });
+
   it('ends when nobody waits for it any more', async () => {
     const { check, end } = stage({});
     const waiting: AbortSignal[] = [];

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { storage } from '@wxt-dev/storage';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { keyDatabase } from '@/lib/worker/database';
@@ -66,6 +67,19 @@ describe('a key', () => {
     expect(told).not.toEqual([]);
     expect(JSON.stringify(told)).not.toContain('sk-');
     expect(await fakeBrowser.storage.local.get()).toEqual({});
+  });
+
+  it('that is locked or unlocked is told by a word that unlocks nothing', async () => {
+    await saveKey('openai', 'sk-0123456789wxyz');
+    await setPassphrase('correct horse');
+    const words: unknown[] = [];
+    storage.watch('session:keyLockChange', (word) => void words.push(word));
+    await lockKeys();
+    await unlockKeys('correct horse');
+    await setPassphrase('');
+    expect(new Set(words).size).toBe(3);
+    const { keyLockChange } = await fakeBrowser.storage.session.get();
+    expect(keyLockChange).toBe(words.at(-1));
   });
 
   it('comes back by no change that was under way when all were taken away', async () => {

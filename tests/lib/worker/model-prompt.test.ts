@@ -21,7 +21,7 @@ beforeEach(async () => {
     { id: seeing.model, output: 'text' as const, seesImages: true },
     { id: blind.model, output: 'text' as const },
   ];
-  await modelLists.setValue({ openai: { models, at: 1 } });
+  await modelLists.setValue({ openai: { models, at: 1, address: '' } });
 });
 afterEach(async () => {
   vi.restoreAllMocks();

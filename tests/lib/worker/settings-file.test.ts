@@ -220,7 +220,7 @@ describe('a file of settings', () => {
 
 describe('the reset', () => {
   it('puts every setting back, and takes the keys away with their passphrase', async () => {
-    await modelLists.setValue({ groq: { models: [], at: 1 } });
+    await modelLists.setValue({ groq: { models: [], at: 1, address: '' } });
     await setPassphrase('other');
     await lockKeys();
     await resetSettings();
