@@ -70,8 +70,9 @@ it('finds in hostile messages, and shows what it found as text', async () => {
   const page = await story.aside.openPanelTab();
   const trespasses = await watchTrespasses(page, '[role="log"]');
   await page.goto(new URL('?conversation=hostile', page.url()).href);
-  const box = await promptBox(page);
-  await box.focus();
+  // Before that there is nothing to find in.
+  await page.waitForSelector('article');
+  await (await promptBox(page)).focus();
   await page.keyboard.down('Control');
   await page.keyboard.press('f');
   await page.keyboard.up('Control');
