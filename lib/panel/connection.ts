@@ -21,10 +21,11 @@ const listeners = new Set<(message: WorkerMessage) => void>();
 /** So many messages a page that nobody sees keeps; after that it asks for a snapshot when it is seen. */
 const HIDDEN_LIMIT = 200;
 
-/** Characters of text after which a commit is full. */
-const COMMIT_LENGTH = 2000;
+/** Characters of text after which a commit is full; the more, the more full ones there were before it. */
+const COMMIT_LENGTHS = [2000, 2000, 2500, 3000, 3500, 4000, 4500, 5000, 5500, 6000];
 
 let queue: WorkerMessage[] = [];
+let fullCommits = 0;
 let isMissing = false;
 const pace = new CommitPace(commit);
 
@@ -131,13 +132,18 @@ function commit(): number {
   return messages.filter(isWords).length;
 }
 
-/** As much as can be drawn in a frame. */
+/**
+ * As much as can be drawn in a frame. When that goes on, what is there already costs more than what
+ * is new, so fewer and larger commits are better.
+ */
 function takeFromQueue(): WorkerMessage[] {
+  const most = COMMIT_LENGTHS[fullCommits] ?? COMMIT_LENGTHS.at(-1) ?? Infinity;
   let length = 0;
   const last = queue.findIndex((message) => {
     if (isWords(message)) length += message.event.text.length;
-    return length >= COMMIT_LENGTH;
+    return length >= most;
   });
+  fullCommits = last < 0 ? 0 : fullCommits + 1;
   return queue.splice(0, last < 0 ? queue.length : last + 1);
 }
 
