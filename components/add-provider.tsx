@@ -36,7 +36,7 @@ export function AddProvider({ query }: { query: string }) {
         {t('addProvider')}
       </h2>
       <p className="text-[13px] text-ink-2">{t('addProviderText')}</p>
-      <div aria-live="polite" className="grid gap-2 empty:hidden">
+      <div aria-live="polite" className="grid gap-2 empty:absolute">
         {unused.map(
           (provider) =>
             provider.key && (
@@ -59,20 +59,29 @@ export function AddProvider({ query }: { query: string }) {
 /** The key of a provider that is in use no more: who leaves it may believe that it is gone. */
 function LeftKey({ provider, onDelete }: { provider: ProviderInfo; onDelete: () => void }) {
   const id = useId();
+  const [isFailed, setFailed] = useState(false);
+  const remove = async () => {
+    setFailed(false);
+    try {
+      await saveKey(provider.id, '');
+      onDelete();
+    } catch {
+      setFailed(true);
+    }
+  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <p id={id} className="me-auto text-[13px] text-ink-2">
         {t('keyLeft', { provider: provider.name })}
       </p>
-      <Button
-        aria-describedby={id}
-        onClick={() => {
-          onDelete();
-          void saveKey(provider.id, '');
-        }}
-      >
-        {t('deleteKey')}
+      <Button aria-describedby={id} onClick={() => void remove()}>
+        {t('keyRemove')}
       </Button>
+      {isFailed && (
+        <p role="alert" className="basis-full text-[13px] text-danger">
+          {t('saveFailed')}
+        </p>
+      )}
     </div>
   );
 }
@@ -146,7 +155,7 @@ function Choice({ providers, query }: { providers: ProviderInfo[]; query: string
         />
       ))}
       {isOpen && (
-        <p role="status" className="text-[13px] text-ink-2 empty:hidden">
+        <p role="status" className="text-[13px] text-ink-2 empty:absolute">
           {shown.length === 0 && t('nothingFound', { query: search })}
         </p>
       )}

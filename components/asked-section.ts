@@ -20,7 +20,8 @@ export function useAskedSection(ids: string[], onShow: (section: HTMLElement) =>
   const show = useEffectEvent((section: HTMLElement) => {
     onShow(section);
     section.scrollIntoView();
-    focusWithin(section);
+    // The choice of the language takes it itself.
+    if (!section.contains(document.activeElement)) focusWithin(section);
     answered.current = asked;
     shown.current = section;
     // So that the same one can be asked for again.

@@ -1,5 +1,5 @@
 import { Check, LoaderCircle, Minus, X } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { checkOrder, type CheckStep } from '@/lib/check-step';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
@@ -28,7 +28,8 @@ export function Doctor({
   const [steps, setSteps] = useState<CheckStep[] | undefined>(isStarted ? [] : undefined);
   const [running, setRunning] = useState<Running>(isStarted ? 'connection' : undefined);
   const [isFailed, setFailed] = useState(false);
-
+  const again = useRef<HTMLButtonElement>(null);
+  const sayHi = useRef<HTMLButtonElement>(null);
   const last = useRef<AbortController>(null);
 
   /** Of a new test, which ends when nobody sees it any more. */
@@ -54,6 +55,11 @@ export function Doctor({
     setSteps([]);
     return check();
   };
+  /** After a click in a step, which goes. */
+  const retest = () => {
+    again.current?.focus();
+    return test();
+  };
   const testStream = async () => {
     if (!model || !steps) return;
     const others = steps.filter(({ id }) => id !== 'stream');
@@ -64,6 +70,8 @@ export function Doctor({
     if (signal.aborted) return;
     setFailed(!found);
     if (found) setSteps([...others, found]);
+    // Its button goes once it has been answered.
+    if (found?.outcome === 'ok' && sayHi.current?.matches(':focus')) again.current?.focus();
     setRunning(undefined);
   };
   const begin = useEffectEvent(check);
@@ -72,6 +80,7 @@ export function Doctor({
     return () => last.current?.abort();
   }, [isStarted]);
 
+  const isRunning = running !== undefined;
   const isTextModel = provider.models.find(({ id }) => id === model)?.output !== 'image';
   const isThrough =
     running !== 'connection' &&
@@ -83,20 +92,19 @@ export function Doctor({
     <div className="grid grid-cols-1 gap-2.5">
       <div
         aria-live="polite"
-        aria-busy={running !== undefined}
+        aria-busy={isRunning}
         className="grid grid-cols-1 gap-2.5 empty:absolute"
       >
         {steps && (
           <ol aria-label={t('connectionTest')} className="grid grid-cols-1 gap-1.5">
             {steps.map((step) => (
-              <Step key={step.id} step={step} provider={provider}>
-                <Remedy
-                  step={step}
-                  provider={provider}
-                  place={t(isInSettings ? 'placeAbove' : 'placeSettings')}
-                  onChanged={test}
-                />
-              </Step>
+              <Step
+                key={step.id}
+                step={step}
+                provider={provider}
+                place={t(isInSettings ? 'placeAbove' : 'placeSettings')}
+                onChanged={retest}
+              />
             ))}
             {current && <Current id={current} provider={provider} />}
           </ol>
@@ -107,11 +115,15 @@ export function Doctor({
         <p className="text-[13px] text-ink-2">{t('checkStreamHint', { model })}</p>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button disabled={running !== undefined} onClick={() => void test()}>
+        <Button ref={again} aria-disabled={isRunning} onClick={() => void (running ?? test())}>
           {t(steps ? 'testAgain' : 'testConnection')}
         </Button>
         {isAskable && answer?.outcome !== 'ok' && (
-          <Button disabled={running !== undefined} onClick={() => void testStream()}>
+          <Button
+            ref={sayHi}
+            aria-disabled={isRunning}
+            onClick={() => void (running ?? testStream())}
+          >
             {t('sendTinyPrompt')}
           </Button>
         )}
@@ -129,15 +141,15 @@ const signs = {
 
 function Step({
   step,
-  provider,
-  children,
+  ...about
 }: {
   step: CheckStep;
   provider: ProviderInfo;
-  children: ReactNode;
+  place: string;
+  onChanged: () => Promise<void>;
 }) {
   const { icon: Icon, tone } = signs[step.outcome];
-  const host = hostOf(provider);
+  const host = hostOf(about.provider);
   return (
     <li className="flex items-start gap-2 text-[13px]">
       <Icon size={15} aria-hidden className={`mt-[3px] flex-none ${tone}`} />
@@ -146,7 +158,7 @@ function Step({
           <span className="break-words">{t(`checkStep_${step.id}`, { host })}</span>{' '}
           <span className="text-ink-3">{factOf(step)}</span>
         </p>
-        {children}
+        <Remedy step={step} {...about} />
       </div>
     </li>
   );

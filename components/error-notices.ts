@@ -77,7 +77,7 @@ export function errorSentence(
   const values = { provider: provider?.name ?? '', host: host ?? provider?.name ?? '' };
   // With a host it is a proxy's password.
   if (kind === 'key-locked' && host) return t('errorProxyLocked', values);
-  if (kind === 'unauthorized') return t(refusalOf(provider), values);
+  if (kind === 'unauthorized') return t(refusalOf(error, provider), values);
   if (kind === 'no-model' && model) return t('errorNoModel', { ...values, model });
   if (kind === 'offline' && isLocal(provider)) return t('errorOfflineLocal', values);
   const reason = kind === 'refused' && detail && reasonIn(detail);
@@ -103,8 +103,11 @@ function isLocal(provider: Teller | undefined): boolean {
 }
 
 /** It may be that there was no key, and a key may be a user with a password. */
-function refusalOf({ fields = [], key }: Partial<ProviderInfo> = {}): MessageKey {
+function refusalOf(
+  { isKeyless }: ErrorData,
+  { fields = [] }: Partial<ProviderInfo> = {},
+): MessageKey {
   const field = fields.find(({ id }) => id === 'key');
-  if (field?.isLogin) return key ? 'errorLoginRefused' : 'errorNoLogin';
-  return field && key === null ? 'errorNoKey' : notices.unauthorized.text;
+  if (field?.isLogin) return isKeyless ? 'errorNoLogin' : 'errorLoginRefused';
+  return field && isKeyless ? 'errorNoKey' : notices.unauthorized.text;
 }

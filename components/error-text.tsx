@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Message } from '@/lib/conversation';
 import type { ErrorData } from '@/lib/errors';
 import { t } from '@/lib/i18n';
@@ -35,12 +36,16 @@ function Wait({
   longest: number;
 }) {
   const left = Math.min(Math.ceil(useTimeLeft(until) / 1000), longest);
+  const sentence =
+    left > 0
+      ? errorSentence({ ...error, retryAfter: left }, provider)
+      : t('errorWaitOver', { provider: provider.name });
+  const [first] = useState(sentence);
   return (
-    // Screen readers say it once, not at each second.
-    <p aria-live="off">
-      {left > 0
-        ? errorSentence({ ...error, retryAfter: left }, provider)
-        : t('errorWaitOver', { provider: provider.name })}
-    </p>
+    <>
+      {/* Screen readers say it once, not at each second. */}
+      <span className="sr-only">{first}</span>
+      <p aria-hidden>{sentence}</p>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { selectBranch, useChat } from '@/lib/panel/chat-store';
 import { followCopies } from '@/lib/panel/copy-selection';
 import { articleOf, clearHighlight, foundPlaces, highlightFound } from '@/lib/panel/found-message';
@@ -20,10 +20,11 @@ export function MessageList() {
   useTarget(shown);
   const find = useFind(shown);
   const messageFocus = useMessageFocus(list);
-  useEffect(() => {
+  const drawGap = useEffectEvent((key: string) => {
     const gaps = segments.filter((segment) => segment.type === 'gap');
-    return followCopies((key) => drawTexts(gaps.find((gap) => gap.key === key)?.messages ?? []));
-  }, [segments]);
+    return drawTexts(gaps.find((gap) => gap.key === key)?.messages ?? []);
+  });
+  useEffect(() => followCopies((key) => drawGap(key)), []);
   return (
     <div className="relative flex min-h-0 flex-auto flex-col">
       <div

@@ -7,6 +7,7 @@ import type { ErrorData } from '@/lib/errors';
 import { hostPattern } from '@/lib/host-pattern';
 import { t } from '@/lib/i18n';
 import type { ProviderInfo } from '@/lib/messages';
+import { isSameModel } from '@/lib/model-ref';
 import { openModelPicker } from '@/lib/panel/actions';
 import { useChat } from '@/lib/panel/chat-store';
 import { allowAccess, continueReply, regenerateReply } from '@/lib/panel/message-actions';
@@ -45,9 +46,13 @@ export function Notice({
   // Whoever looks further up wants to read, and to look for others asks their servers.
   const isNewest = useChat(({ conversation }) => conversation?.leafId === message.id);
   const isTestable = provider !== undefined && connectionKinds.includes(error.kind);
+  const chosen = useChat(({ conversation }) => conversation?.model);
+  const [before] = useState(chosen);
   const isOtherBetter = remedy === 'pickModel' || error.kind === 'quota';
-  // Where another model is what helps, the one that was chosen since is asked.
-  const again = isOtherBetter ? undefined : message.model;
+  const isChosenSince = chosen !== undefined && !isSameModel(chosen, before);
+  // The one that was chosen since is asked where that helps; who was not chosen is sent no prompt.
+  const isLeft = isOtherBetter && (isChosenSince || error.kind === 'not-in-use');
+  const again = isLeft ? undefined : message.model;
   return (
     <>
       <div
@@ -96,7 +101,7 @@ export function Notice({
           )}
           {isTestable && (
             <Button look="word" aria-expanded={opened === 'test'} onClick={() => toggle('test')}>
-              {t('checkTheConnection')}
+              {t('testConnection')}
             </Button>
           )}
           {details && <Details text={details} />}

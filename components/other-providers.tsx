@@ -51,6 +51,7 @@ function LocalServers() {
   const providers = useChat((state) => state.providers);
   const [state, setState] = useState<'looking' | 'refused' | 'failed' | LocalServer[]>();
   const look = async () => {
+    if (state === 'looking') return;
     setState('looking');
     const found = await findLocalServers().catch(() => 'failed' as const);
     setState(found ?? 'refused');
@@ -59,7 +60,7 @@ function LocalServers() {
   return (
     <>
       <Row icon={<Monitor size={16} aria-hidden />}>
-        <TextButton disabled={state === 'looking'} onClick={() => void look()}>
+        <TextButton isBusy={state === 'looking'} onClick={() => void look()}>
           {t('findLocal')}
         </TextButton>
       </Row>
@@ -93,6 +94,7 @@ function LocalServers() {
 function UseButton({ provider, address }: { provider: ProviderInfo; address?: string }) {
   const [state, setState] = useState<'idle' | 'busy' | 'done' | ErrorData>('idle');
   const use = async () => {
+    if (state === 'busy') return;
     setState('busy');
     const error = await takeIntoUse(provider, address).catch(() => ({
       kind: 'unexpected' as const,
@@ -106,7 +108,8 @@ function UseButton({ provider, address }: { provider: ProviderInfo; address?: st
   return (
     <span className="grid max-w-1/2 justify-items-end gap-1">
       <Button
-        disabled={state === 'busy'}
+        // Disabled, it would lose the focus, which is led on when the button goes.
+        aria-disabled={state === 'busy'}
         aria-label={t('useProvider', { provider: provider.name })}
         onClick={() => void use()}
       >
@@ -131,18 +134,18 @@ function Row({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 }
 
 function TextButton({
-  disabled = false,
+  isBusy = false,
   onClick,
   children,
 }: {
-  disabled?: boolean;
+  isBusy?: boolean;
   onClick: () => void;
   children: ReactNode;
 }) {
   return (
     <button
       type="button"
-      disabled={disabled}
+      aria-disabled={isBusy}
       className="-mx-1 min-h-7 rounded-lg px-1 text-start text-accent underline underline-offset-2"
       onClick={onClick}
     >

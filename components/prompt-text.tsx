@@ -18,12 +18,21 @@ export function PromptText({ text }: { text: string }) {
   const words = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
+    const { current } = words;
     // What is open now was long enough before.
-    if (!words.current || !block.current?.hasAttribute('data-folded')) return;
-    if (words.current.scrollHeight > words.current.clientHeight * MUCH) return;
-    setFoldable(false);
-    setFolded(false);
-  }, []);
+    if (!current || !isFolded) return undefined;
+    const measure = () => {
+      if (!block.current?.hasAttribute('data-folded')) return;
+      if (current.scrollHeight > current.clientHeight * MUCH) return;
+      setFoldable(false);
+      setFolded(false);
+    };
+    measure();
+    // A wider panel has fewer lines.
+    const resizes = new ResizeObserver(measure);
+    resizes.observe(current);
+    return () => resizes.disconnect();
+  }, [isFolded]);
   useUnfolding(block, isFolded, () => setFolded(false));
 
   const isOpen = useRef(false);

@@ -16,8 +16,9 @@ export function AccessRow({
   onAllowed: () => void;
 }) {
   const isAllowed = useAccess(address);
-  const [isRefused, setRefused] = useState(false);
-  const [isKept, setKept] = useState(false);
+  /** The patterns that the person, or the browser, said no to. */
+  const [refused, setRefused] = useState<string>();
+  const [kept, setKept] = useState<string>();
   const pattern = hostPattern(address);
   const host = hostOf(address);
   // The browser allows a host with all its ports.
@@ -29,11 +30,11 @@ export function AccessRow({
   if (!pattern) return null;
   const allow = async () => {
     const isGranted = await requestAccess(pattern);
-    setRefused(!isGranted);
-    setKept(false);
+    setRefused(isGranted ? undefined : pattern);
+    setKept(undefined);
     if (isGranted) onAllowed();
   };
-  const remove = async () => setKept(!(await removeAccess(pattern)));
+  const remove = async () => setKept((await removeAccess(pattern)) ? undefined : pattern);
   const isFixed = isGrantedAtInstall(address);
   return (
     // As high from the start as with the button that comes once it is known.
@@ -42,7 +43,8 @@ export function AccessRow({
     >
       <span className={`me-auto ${isAllowed === false ? 'text-warn' : 'text-ink-2'}`}>
         {isAllowed === true && t('accessAllowed', { host })}
-        {isAllowed === false && t(isRefused ? 'accessStillMissing' : 'accessMissing', { host })}
+        {isAllowed === false &&
+          t(refused === pattern ? 'accessStillMissing' : 'accessMissing', { host })}
       </span>
       {isAllowed === false && (
         <Button look="primary" onClick={() => void allow()}>
@@ -55,7 +57,7 @@ export function AccessRow({
             {t('removeAccess')}
           </Button>
           <p role="alert" className="basis-full text-danger empty:hidden">
-            {isKept && t('accessKept', { host: hostname })}
+            {kept === pattern && t('accessKept', { host: hostname })}
           </p>
           <p id={sharedId} className="basis-full text-ink-2 empty:hidden">
             {others.length > 0 && t('accessShared', { host: hostname, providers: inWords(others) })}

@@ -49,6 +49,8 @@ export interface ErrorData {
   host?: string;
   /** HTTP status, where an answer came at all. */
   status?: number;
+  /** Whether no key was sent along; only of `unauthorized`, and not of what older versions stored. */
+  isKeyless?: true;
   /** Seconds to wait before another try, where the server named a time. */
   retryAfter?: number;
   /** A picture's address that can be fetched once its host is allowed. */

@@ -9,8 +9,12 @@ const READ_OF_KEY = 500;
 /** In base64 a shorter piece could be part of any word. */
 const SHORTEST_CODED = 6;
 
-/** The same without the key: some servers and gateways repeat it in what they answer. */
+/**
+ * The same without the key: some servers and gateways repeat it in what they answer. An empty one was
+ * not sent; that is noted of a refusal, since another may be set later.
+ */
 export function withoutKey(error: ErrorData, key: string): ErrorData {
+  if (!key && error.kind === 'unauthorized') return { ...error, isKeyless: true };
   if (!key || !error.detail) return error;
   let detail = error.detail.replaceAll(formsOf(key), '…');
   for (const coded of codedForms(key)) {

@@ -46,7 +46,10 @@ export async function fillDatabase(): Promise<void> {
       isFiltered: true,
       isWithoutImages: true,
     }),
-    reply('r2', 'p1', { state: 'failed', error: { kind: 'quota', status: 429, retryAfter: 5 } }),
+    reply('r2', 'p1', {
+      state: 'failed',
+      error: { kind: 'unauthorized', status: 401, retryAfter: 5, isKeyless: true },
+    }),
     prompt('p2', { parentId: 'r1', parts: [{ type: 'text', text: '<script>alert(1)</script>' }] }),
     reply('r3', 'p2', {
       model: pictureModel,

@@ -20,7 +20,7 @@ export function Button({
   return (
     <button
       type="button"
-      className={`rounded-[9px] text-[13px] disabled:opacity-50 ${looks[look]} ${className}`}
+      className={`rounded-[9px] text-[13px] disabled:opacity-50 aria-disabled:opacity-50 ${looks[look]} ${className}`}
       {...props}
     />
   );

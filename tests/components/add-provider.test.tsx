@@ -123,19 +123,39 @@ it('a provider that is left leads the focus to where it can be added again', asy
   await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Add a provider'));
 });
 
-it('the key of a provider that is left is said to be kept, and can be deleted', async () => {
-  answerForReal();
-  answers['saveKey'] = () =>
-    setChat({ providers: chatStore.getState().providers.map((one) => ({ ...one, key: null })) });
-  const { user } = showOptions([providerInfo(), keyProvider({ key: { tail: 'wxyz' } })]);
-  expect(screen.queryByText(/still kept/u)).toBeNull();
-  const section = within(screen.getByRole('region', { name: 'Groq' }));
-  await user.click(section.getByRole('button', { name: 'Stop using' }));
-  const text = await screen.findByText('The key for Groq is still kept on this device.');
-  const button = screen.getByRole('button', { name: 'Delete key' });
-  expect(button.getAttribute('aria-describedby')).toBe(text.id);
-  await user.click(button);
-  await vi.waitFor(() => expect(text.isConnected).toBe(false));
-  expect(requests).toContainEqual({ type: 'saveKey', data: { provider: 'groq', key: '' } });
-  expect(document.activeElement?.textContent).toBe('Add a provider');
+const removeButton = () => screen.getByRole('button', { name: 'Remove' });
+
+describe('the key of a provider that is left', () => {
+  it('is said to be kept, and can be removed', async () => {
+    answerForReal();
+    answers['saveKey'] = () =>
+      setChat({ providers: chatStore.getState().providers.map((one) => ({ ...one, key: null })) });
+    const { user } = showOptions([providerInfo(), keyProvider({ key: { tail: 'wxyz' } })]);
+    const region = document.querySelector('#add-provider ~ [aria-live]');
+    expect(region?.childElementCount).toBe(0);
+    // What is not displayed is no live region: nothing would be said when it is.
+    expect(region?.className).not.toContain('empty:hidden');
+    const section = within(screen.getByRole('region', { name: 'Groq' }));
+    await user.click(section.getByRole('button', { name: 'Stop using' }));
+    const text = await screen.findByText('The key for Groq is still kept on this device.');
+    const button = removeButton();
+    expect(button.getAttribute('aria-describedby')).toBe(text.id);
+    await user.click(button);
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Add a provider'));
+    expect(text.isConnected).toBe(false);
+    expect(requests).toContainEqual({ type: 'saveKey', data: { provider: 'groq', key: '' } });
+  });
+
+  it('that could not be removed is said to be there still', async () => {
+    answers['saveKey'] = () => {
+      throw new Error('gone');
+    };
+    const left = keyProvider({ key: { tail: 'wxyz' }, isActive: false });
+    const { user } = showOptions([providerInfo(), left]);
+    removeButton().focus();
+    await user.keyboard('{Enter}');
+    const told = await screen.findByText('This was not saved. Try again.');
+    expect(told.getAttribute('role')).toBe('alert');
+    expect(document.activeElement).toBe(removeButton());
+  });
 });

@@ -36,6 +36,7 @@ describe('what helps where a step failed', () => {
     answers['checkProvider'] = () => well;
     await user.type(screen.getByLabelText('Passphrase'), 'open sesame{Enter}');
     expect(await screen.findByText('passed · 2 models')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Test again' }));
   });
 
   it('names the line to set where the program refuses extensions', async () => {

@@ -132,6 +132,21 @@ describe('what else there is', () => {
     expect(types()).not.toContain('sendPrompt');
   });
 
+  it('keeps the focus at the button that is at work, and works once', async () => {
+    haveBuiltIn('available');
+    answers['refreshModels'] = () => new Promise(() => undefined);
+    const { user } = showEmpty();
+    const use = await screen.findByRole('button', { name: 'Use Built-in model' });
+    use.focus();
+    await user.keyboard('{Enter}{Enter}');
+    await vi.waitFor(() => expect(types()).toContain('refreshModels'));
+    // Chromium takes the focus off what is disabled.
+    expect(use).toHaveProperty('disabled', false);
+    expect(use.getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(use);
+    expect(types().filter((type) => type === 'activateProvider')).toHaveLength(1);
+  });
+
   it('uses the address that answered', async () => {
     answers['findLocalServers'] = () => [{ provider: 'ollama', address: 'http://127.0.0.1:11434' }];
     const { user } = showEmpty();

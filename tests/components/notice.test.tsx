@@ -1,11 +1,21 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Notice } from '@/components/notice';
+import type { ModelRef } from '@/lib/conversation';
 import type { ErrorData, ErrorKind } from '@/lib/errors';
 import type { ProviderInfo } from '@/lib/messages';
-import { extension, requests, setConversation, setUpPage, show, speak, state } from '../component';
-import { chatModel, prompt, providerInfo, reply } from '../samples';
+import {
+  extension,
+  requests,
+  setChat,
+  setConversation,
+  setUpPage,
+  show,
+  speak,
+  state,
+} from '../component';
+import { chatModel, conversationOf, keyProvider, prompt, providerInfo, reply } from '../samples';
 
 setUpPage();
 afterEach(() => {
@@ -14,9 +24,13 @@ afterEach(() => {
 
 function showNotice(
   error: ErrorData,
-  { provider = providerInfo(), isBusy = false }: { provider?: ProviderInfo; isBusy?: boolean } = {},
+  {
+    provider = providerInfo(),
+    isBusy = false,
+    model = chatModel,
+  }: { provider?: ProviderInfo; isBusy?: boolean; model?: ModelRef } = {},
 ) {
-  const message = reply('r', 'p', { state: 'failed', error });
+  const message = reply('r', 'p', { state: 'failed', error, model });
   setConversation([prompt('p'), message]);
   return show(
     <Notice message={message} error={error} provider={provider} isBusy={isBusy} isTold />,
@@ -123,6 +137,21 @@ describe('the notice', () => {
     );
   });
 
+  it.each([
+    ['needs a key, and none is set', { isKeyless: true }, null, false],
+    ['needs a key, and none is set', { isKeyless: true }, { tail: 'wxyz' }, false],
+    ['does not accept the key', {}, null, false],
+    ['asks for a user and password', { isKeyless: true }, { tail: 'wxyz' }, true],
+    ['does not accept the user and password', {}, null, true],
+  ] as const)(
+    'of a refusal says "%s" by what was sent (%o), not by %o',
+    (says, sent, key, isLogin) => {
+      const fields = [{ id: 'key' as const, default: '', isLogin }];
+      showNotice({ kind: 'unauthorized', ...sent }, { provider: keyProvider({ key, fields }) });
+      expect(screen.getByText(/^Groq/u).textContent).toBe(`Groq ${says}.`);
+    },
+  );
+
   it('of a used-up quota offers another model, and leads to the list of them', async () => {
     const { user } = showNotice({ kind: 'quota' });
     expect(state().isModelPickerOpen).toBe(false);
@@ -179,15 +208,29 @@ describe('the notice', () => {
 });
 
 describe('the button of a notice', () => {
+  const other = { provider: 'groq', model: 'llama' };
+
   it.each(['no-model', 'refused', 'unsupported', 'too-long', 'quota'] as const)(
     'after "%s" asks the model that was chosen since',
     async (kind) => {
       const { user } = showNotice({ kind });
       await user.click(screen.getByRole('button', { name: 'Use another model' }));
       expect(state().isModelPickerOpen).toBe(true);
+      act(() => setChat({ conversation: conversationOf([], { model: other }) }));
       await user.click(screen.getByRole('button', { name: 'Try again' }));
       expect(requests).toEqual([
         { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r' } },
+      ]);
+    },
+  );
+
+  it.each(['no-model', 'refused', 'unsupported', 'too-long', 'quota'] as const)(
+    'after "%s" of one that was asked once asks that one, and not the one of the conversation',
+    async (kind) => {
+      const { user } = showNotice({ kind }, { model: other });
+      await user.click(screen.getByRole('button', { name: 'Try again' }));
+      expect(requests).toEqual([
+        { type: 'regenerateReply', data: { conversationId: 'c', messageId: 'r', model: other } },
       ]);
     },
   );

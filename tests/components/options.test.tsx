@@ -126,6 +126,16 @@ describe('an address that names a section', () => {
     expect(location.hash).toBe('');
   });
 
+  it('leaves the focus to the language that was chosen there', async () => {
+    location.hash = '#section-general';
+    const { rerender } = showOptions();
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('General'));
+    screen.getByRole('combobox', { name: 'Language' }).focus();
+    rerender(<Options key="another" />);
+    await vi.waitFor(() => expect(location.hash).toBe(''));
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Language' }));
+  });
+
   it('leads to where a provider is added that is not in use', async () => {
     location.hash = '#provider-groq';
     showOptions([providerInfo(), keyProvider({ isActive: false })]);

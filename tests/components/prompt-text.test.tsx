@@ -8,6 +8,7 @@ import { prompt } from '../samples';
 setUpPage();
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** Nothing is laid out here: the text is that many times as high as what a fold shows of it. */
@@ -37,6 +38,25 @@ it.each([
   ['of few words', 'Hello', 4],
 ])('a prompt %s is shown whole', (_, text, times) => {
   expect(showPrompt(text, times).isFolded()).toBe(false);
+  expect(screen.queryByRole('button', { name: /^Show/u })).toBeNull();
+});
+
+it('one that fits once the panel is wider is shown whole, without a button', () => {
+  const observers: (() => void)[] = [];
+  vi.stubGlobal(
+    'ResizeObserver',
+    class extends ResizeObserver {
+      constructor(callback: ResizeObserverCallback) {
+        super(callback);
+        observers.push(() => callback([], this));
+      }
+    },
+  );
+  const { isFolded } = showPrompt(long('six'));
+  expect(isFolded()).toBe(true);
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(400);
+  act(() => observers.forEach((tell) => tell()));
+  expect(isFolded()).toBe(false);
   expect(screen.queryByRole('button', { name: /^Show/u })).toBeNull();
 });
 

@@ -228,7 +228,8 @@ describe('a key', () => {
     ['that is no right login', { tail: '' }, true, 'Groq does not accept the user and password.'],
     ['that is a login, and wanting', null, true, 'Groq asks for a user and password.'],
   ])('%s is told so in its own row, too', async (_, kept, isLogin, text) => {
-    answers['refreshModels'] = () => ({ kind: 'unauthorized' });
+    const isKeyless = kept === null;
+    answers['refreshModels'] = () => ({ kind: 'unauthorized', ...(isKeyless && { isKeyless }) });
     const [place = { id: 'address' as const, default: '' }] = keyProvider().fields;
     const field = { id: 'key' as const, default: '', isOptional: true, isLogin };
     const { user } = showSection(keyProvider({ key: kept, fields: [place, field] }));

@@ -56,6 +56,23 @@ describe('access', () => {
     ).toBeTruthy();
   });
 
+  it('that could not be had, or taken back, is no trouble of another address', async () => {
+    extension.isTakingBack = () => Promise.resolve(false);
+    const { user } = showSection(keyProvider());
+    await user.click(await screen.findByRole('button', { name: 'Take access back' }));
+    await screen.findByText(/^The browser did not take access/u);
+    act(() => change({ address: 'https://other.example/v1' }));
+    await screen.findByText('Aside may reach other.example.');
+    expect(alert()).toBe('');
+    extension.isGranting = false;
+    extension.denied.add('https://denied.example/*').add('https://refused.example/*');
+    act(() => change({ address: 'https://refused.example/v1' }));
+    await user.click(await screen.findByRole('button', { name: /^Allow access/u }));
+    await screen.findByText('Access to refused.example was not allowed.');
+    act(() => change({ address: 'https://denied.example/v1' }));
+    expect(await screen.findByText('Aside may not reach denied.example yet.')).toBeTruthy();
+  });
+
   it('that others in use at the same host have too is said to go for them, by name', async () => {
     const others = [
       at('LM Studio', 'http://localhost:1234/v1'),

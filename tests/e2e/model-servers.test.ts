@@ -168,7 +168,7 @@ it.each(services)('$name at a wrong address is named, and found again', async (s
     await section.click('Use default');
     await section.says(`checked now`);
   } else {
-    await clickButton(panel, 'Check the connection');
+    await clickButton(panel, 'Test connection');
     await clickButton(panel, `Use ${rightAddress}`);
     await panel.waitForSelector(`li ::-p-text(${service.models})`);
   }

@@ -143,7 +143,7 @@ it('a refusal is named, and the test of the connection tells the line that helps
   await waitForReplyState(panel, 'failed');
   expect((await readNotice(panel)).text).toBe('Ollama takes no requests from browser extensions.');
   expect(chats().at(-1)?.status).toBe(403);
-  await clickButton(panel, 'Check the connection');
+  await clickButton(panel, 'Test connection');
   const list = await byRole(panel, 'list', 'Connection test');
   await expect
     .poll(() => list.evaluate((element) => element.textContent))

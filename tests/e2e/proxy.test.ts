@@ -127,7 +127,7 @@ it('a dead proxy is named as the cause, by the notice and by the test of the con
   const { text, buttons } = await readNotice(panel);
   expect(text).toContain(`The proxy 127.0.0.1:${gone.port} does not answer`);
   expect(buttons[0]).toBe('Open settings');
-  await clickButton(panel, 'Check the connection');
+  await clickButton(panel, 'Test connection');
   const list = await byRole(panel, 'list', 'Connection test');
   await expect
     .poll(() => list.evaluate((element) => element.textContent))

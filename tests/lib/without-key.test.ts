@@ -20,6 +20,15 @@ describe('a key that a server repeats', () => {
   });
 });
 
+it('a refusal says that no key was sent, and nothing else does', () => {
+  expect(withoutKey({ kind: 'unauthorized' }, '')).toEqual({
+    kind: 'unauthorized',
+    isKeyless: true,
+  });
+  expect(withoutKey({ kind: 'unauthorized' }, 'sk-1')).toEqual({ kind: 'unauthorized' });
+  expect(withoutKey({ kind: 'refused' }, '')).toEqual({ kind: 'refused' });
+});
+
 describe('a key of any characters', () => {
   const key = 'a+b/c=d?e&f"g\\h 1é';
 

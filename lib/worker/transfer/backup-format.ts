@@ -200,6 +200,7 @@ function readError(fields: Fields): ErrorData {
     kind: isErrorKind(kind) ? kind : 'unexpected',
     ...(fields.has('host') && { host: fields.text('host') }),
     ...(fields.has('status') && { status: fields.number('status') }),
+    ...(fields.has('isKeyless') && { isKeyless: true }),
     ...(fields.has('retryAfter') && { retryAfter: fields.number('retryAfter') }),
     ...(fields.has('imageUrl') && { imageUrl: fields.text('imageUrl') }),
     ...(fields.has('moreImageUrls') && { moreImageUrls: fields.texts('moreImageUrls') }),
