@@ -35,7 +35,7 @@ function Wait({
   until: number;
   longest: number;
 }) {
-  const left = Math.min(Math.ceil(useTimeLeft(until) / 1000), longest);
+  const left = Math.ceil(useTimeLeft(until, longest * 1000) / 1000);
   const sentence =
     left > 0
       ? errorSentence({ ...error, retryAfter: left }, provider)

@@ -1,5 +1,4 @@
 /** The pure heart: what a conversation is, and how an event changes it, in the worker and in pages alike. */
-import { changedAt } from './change-time';
 import { cleanOptions, type ChatOptions } from './chat-options';
 import type { ErrorData } from './errors';
 import { addImage, appendReasoning, appendText, endReasoning } from './message-parts';
@@ -83,12 +82,15 @@ export interface QueuedPrompt {
   cutFrom?: number;
 }
 
+/** Milliseconds by which clocks are set while they run: what lies ahead by more was told by a wrong one. */
+export const CLOCK_STEP = 60_000;
+
 export interface Conversation {
   id: string;
   title: string;
   /** Who gave the title; nobody replaces the person's. */
   titleBy: 'prompt' | 'model' | 'person';
-  /** Milliseconds since the epoch, by the clock of that moment. */
+  /** Milliseconds since the epoch; never earlier than before, even if the clock is set back. */
   createdAt: number;
   updatedAt: number;
   model: ModelRef;
@@ -175,7 +177,7 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
       return {
         ...conversation,
         title: conversation.title || titleOf(event.message),
-        updatedAt: changedAt(conversation.updatedAt, event.message.createdAt),
+        updatedAt: Math.max(conversation.updatedAt, event.message.createdAt),
         messages: [...conversation.messages, event.message],
         leafId: event.message.id,
       };
@@ -260,7 +262,7 @@ function withReplyEnd(
   const ended = changeMessage(conversation, messageId, (message) => endReply(message, ending));
   const reply = ended.messages.find(({ id }) => id === messageId);
   const preview = reply ? previewOf(reply) : '';
-  return { ...ended, preview, updatedAt: changedAt(conversation.updatedAt, ending.at) };
+  return { ...ended, preview, updatedAt: Math.max(conversation.updatedAt, ending.at) };
 }
 
 function withOptions({ options: _, ...others }: Conversation, options: ChatOptions): Conversation {

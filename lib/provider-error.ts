@@ -63,7 +63,8 @@ function kindOf(status: number, body: string): ErrorKind {
       : 'rate-limited';
   }
   if (status === 503 || status === 529) return 'overloaded';
-  if (status >= 500) return named ?? 'server-fault';
+  // Whatever the words say of a model: the fault is the service's.
+  if (status >= 500) return named && named !== 'no-model' ? named : 'server-fault';
   if (status >= 400) return named ?? 'refused';
   return 'bad-reply';
 }
@@ -86,7 +87,11 @@ const WORDS: [RegExp, ErrorKind][] = [
     'content-filter',
   ],
   [
-    /model.{0,100}(?:not found|does not exist|not exist)|(?:invalid.model|model_not_found)\b|no such model|not a valid model|not_found_error.{0,20}message.{0,5}model:/iu,
+    /models?(?:[\s:'"`(\\/]{1,4}[^\s,;{}]{1,120})?\s+(?:(?:was|is|does) )?not (?:found|exist)/iu,
+    'no-model',
+  ],
+  [
+    /invalid.model\b(?!\s*(?:param|response|input|output|config))|model_not_found\b|no such model|not a valid model|not_found_error.{0,20}message.{0,5}model:/iu,
     'no-model',
   ],
   [/overloaded/iu, 'overloaded'],

@@ -124,7 +124,7 @@ export function hasAllWords(text: string, query: string): boolean {
 
 /** Where words of the query occur in the text, in order, none touching another. */
 export function findMarks(text: string, query: string): Mark[] {
-  return [...marksIn(text, wordsOf(query))];
+  return [...marksIn(text, query)];
 }
 
 /**
@@ -153,7 +153,7 @@ export function excerptAround(
   query: string,
   length = 120,
 ): { excerpt: string; marks: Mark[] } {
-  const marks = marksIn(text, wordsOf(query));
+  const marks = marksIn(text, query);
   const first = marks.next().value ?? [0, 0];
   const start = cutBefore(text, first[0] - Math.floor(length * LEAD), first[0]);
   // A hit longer than the excerpt is cut.
@@ -211,9 +211,10 @@ function wordsOf(query: string): Word[] {
   );
 }
 
-function* marksIn(text: string, words: Word[]): Generator<Mark, undefined> {
+/** The same one by one: who needs the first does not find the others. */
+export function* marksIn(text: string, query: string): Generator<Mark, undefined> {
   let last: Mark | undefined;
-  for (const { mark } of hitsIn(text, words)) {
+  for (const { mark } of hitsIn(text, wordsOf(query))) {
     if (last && mark[0] <= last[1]) last[1] = Math.max(last[1], mark[1]);
     else {
       if (last) yield last;

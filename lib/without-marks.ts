@@ -13,13 +13,14 @@ const patterns: [marks: RegExp, words: string][] = [
   [/^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t].*$/gmu, ''],
   // Where a line begins: headings, quotes, items with their boxes, notes.
   [/^[ \t]*(?:(?:#{1,6}|>|[-*+](?:[ \t]+\[[ x]\])?|\[\^[^\]\n]+\]:)[ \t]+)+/gimu, ''],
-  [/\[\^[^\]\n]+\]/gu, ''],
-  // Pictures and links, also one whose end is cut off.
-  [/!?\[([^[\]\n]*)\](?:\((?:[^()\n]|\([^()\n]*\))*(?:\)|$)|\[[^[\]\n]*\])/gu, '$1'],
+  // Notes, unless it may be a part of a pattern: [^a-z]+, (a|[^b]).
+  [/(?:(?<=[^\s(|])\[\^[\w-]{1,40}\]|\[\^\d{1,3}\])(?![\w+*?{])/gu, ''],
+  // Pictures and links, also one whose end is cut off; after a word it may be code: rows[i][j].
+  [/(?<![\w\]])!?\[([^[\]\n]*)\](?:\((?:[^()\n]|\([^()\n]*\))*(?:\)|$)|\[[^[\]\n]*\])/gu, '$1'],
   [/<br\s*\/?>/giu, ' '],
   [/<\/?(?:details|summary|sub|sup|kbd)>/giu, ''],
-  // Strong words, unless it may be a power or a name: 2 ** 3, 2**3, my__name.
-  [/(?<![\w\s])\*\*|(?<!\s)\*\*(?!\w)|(?<!\w)\*\*(?!\s)/gu, ''],
+  // Strong words, unless it may be a power, a name or code: 2 ** 3, 2**3, my__name, char **argv.
+  [/(?<![\w\\])\*\*(?=\S)((?:[^*\n]|\*(?!\*))*)(?<=\S)\*\*(?:(?<=\w\*\*)|(?!\w))/gu, '$1'],
   [/(?<!\w)__(?=\S)|(?<=\S)__(?!\w)/gu, ''],
   [/~~|`+/gu, ''],
   [/(?<![\w*\\])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])/gu, '$1'],

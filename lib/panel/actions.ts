@@ -159,7 +159,10 @@ function followWorker(): void {
     if (message.type === 'conversations-gone' && !message.ids)
       chatStore.setState({ deletion: null });
     if (message.type !== 'conversations-gone' || !conversation) return;
-    if (message.ids?.includes(conversation.id)) showEmptyConversation(crypto.randomUUID());
+    if (!message.ids?.includes(conversation.id)) return;
+    const by = crypto.randomUUID();
+    chatStore.setState({ replaced: { gone: conversation.id, by } });
+    showEmptyConversation(by);
   });
 }
 

@@ -17,12 +17,7 @@ import { activeBranch, streamingReply, versionsOf } from '../message-tree';
 /** A deletion that can be taken back. */
 export type Deletion =
   | { kind: 'message'; conversationId: string; messageId: string }
-  | {
-      kind: 'conversation';
-      conversationId: string;
-      /** Whether it was the one in the chat. */
-      wasShown: boolean;
-    };
+  | { kind: 'conversation'; conversationId: string };
 
 /** A message that was found, and the words by which. */
 export interface Target {
@@ -69,6 +64,8 @@ export interface ChatState {
   isModelPickerOpen: boolean;
   /** Null when there is nothing to take back. */
   deletion: Deletion | null;
+  /** The conversation in the chat that was deleted, and the empty one that took its place; by their ids. */
+  replaced: { gone: string; by: string } | null;
   /** Where the conversation opens; null for its end. */
   target: Target | null;
   storageTrouble: StorageTrouble;
@@ -90,6 +87,7 @@ export const initialState: ChatState = {
   isActionFailed: false,
   isModelPickerOpen: false,
   deletion: null,
+  replaced: null,
   target: null,
   storageTrouble: null,
   view: 'chat',

@@ -49,10 +49,12 @@ export function copiedRange(range: Range, drawGap?: DrawGap): Copied | undefined
   const fragment = document.createDocumentFragment();
   // A piece of a formula is the whole of it.
   fragment.append(told ? told.cloneNode(true) : range.cloneContents());
-  // Of a long conversation most does not stand in the document.
+  // Of a long conversation most does not stand in the document. Where the mark only reaches the edge of
+  // a gap, nothing of it is marked.
+  const edges = [gapKey(range.startContainer), gapKey(range.endContainer)];
   for (const gap of fragment.querySelectorAll('[data-gap]')) {
-    const key = gap.getAttribute('data-gap');
-    if (key !== null && drawGap) gap.replaceWith(drawGap(key));
+    const key = gapKey(gap);
+    if (key !== undefined && drawGap && !edges.includes(key)) gap.replaceWith(drawGap(key));
   }
   const isWithin = element?.closest('[data-message-text]');
   if (!element || !(isWithin || fragment.querySelector('[data-message-text]'))) return undefined;
@@ -63,6 +65,12 @@ export function copiedRange(range: Range, drawGap?: DrawGap): Copied | undefined
   if (told) return copied(fragment);
   keepNumbers(range, fragment);
   return copied(withSurroundings(range, element, fragment));
+}
+
+/** The key of the gap that holds the node. */
+function gapKey(node: Node): string | undefined {
+  const element = node instanceof Element ? node : node.parentElement;
+  return element?.closest('[data-gap]')?.getAttribute('data-gap') ?? undefined;
 }
 
 /** What the marked nodes need around them to be what they are. */

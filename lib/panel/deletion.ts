@@ -1,7 +1,7 @@
 /** Deleting, and taking it back. */
 import { sendMessage } from '../messages';
 import { changeConversation, openConversation, tellFailure } from './actions';
-import { chatStore, selectBranch } from './chat-store';
+import { chatStore } from './chat-store';
 
 /** Deletes a message of the conversation that is shown; the undo bar offers it back. */
 export async function deleteMessage(messageId: string): Promise<void> {
@@ -18,9 +18,8 @@ export async function deleteMessage(messageId: string): Promise<void> {
 
 /** Deletes a conversation; the undo bar offers it back. Throws when the worker could not. */
 export async function deleteConversation(conversationId: string): Promise<void> {
-  const wasShown = chatStore.getState().conversation?.id === conversationId;
   await sendMessage('deleteConversation', { conversationId });
-  chatStore.setState({ deletion: { kind: 'conversation', conversationId, wasShown } });
+  chatStore.setState({ deletion: { kind: 'conversation', conversationId } });
 }
 
 /**
@@ -37,12 +36,21 @@ export async function undoDeletion(): Promise<void> {
       ? sendMessage('restoreMessage', { conversationId, messageId: deletion.messageId })
       : sendMessage('restoreConversation', { conversationId }));
     if (deletion.kind === 'message') openConversation(conversationId);
-    else if (deletion.wasShown && selectBranch(chatStore.getState()).length === 0)
-      changeConversation(conversationId);
+    else if (isStillReplaced(conversationId)) changeConversation(conversationId);
   } catch {
     chatStore.setState({ deletion });
     tellFailure();
   }
+}
+
+/** Whether the chat shows what took the conversation's place, with nothing in it. */
+function isStillReplaced(conversationId: string): boolean {
+  const { conversation, replaced } = chatStore.getState();
+  return (
+    replaced?.gone === conversationId &&
+    replaced.by === conversation?.id &&
+    conversation.messages.length === 0
+  );
 }
 
 /** Time is up: there is nothing to take back any more. */

@@ -37,16 +37,21 @@ export function useNow(): number {
   return now;
 }
 
-/** Milliseconds until a time (milliseconds since the epoch), counting down until it has come. */
-export function useTimeLeft(until: number): number {
+/**
+ * Milliseconds until a time (milliseconds since the epoch), counting down until it has come; never more
+ * than `longest` milliseconds, even if the clock that told the time was ahead.
+ */
+export function useTimeLeft(until: number, longest: number): number {
   const [now, setNow] = useState(Date.now);
-  const isOver = now >= until;
+  const [start] = useState(now);
+  const end = Math.min(until, start + longest);
+  const isOver = now >= end;
   useEffect(() => {
     if (isOver) return undefined;
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [isOver]);
-  return until - now;
+  return Math.min(end - now, longest);
 }
 
 /** How long ago a time (milliseconds since the epoch) is, in words, kept in step to the half minute. */

@@ -19,7 +19,8 @@ export interface ShownText {
 
 /** What Markdown adds to a text, and what lies between its words. */
 const SIGNS = /[\s\p{P}\p{S}]+/gu;
-const LINK_ENDS = /\]\([^)\s]*\)/gu;
+/** None reaches into the next: so a text of nothing but their beginnings is read in one go, too. */
+const LINK_ENDS = /\]\((?:[^)\s\]]|\](?!\())*\)/gu;
 /** So long, in milliseconds, one searches before others have their turn. */
 const SLICE = 8;
 

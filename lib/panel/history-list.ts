@@ -1,4 +1,5 @@
 /** The list of conversations as plain data: its order, its groups, and what of it a person asked for. */
+import { CLOCK_STEP } from '../conversation';
 import { t } from '../i18n';
 import type { ConversationSummary, WorkerMessage } from '../messages';
 import { foldText } from '../search-terms';
@@ -21,7 +22,8 @@ export function sortSummaries(
   now = Date.now(),
 ): ConversationSummary[] {
   const today = new Date(now).setHours(0, 0, 0, 0);
-  const placeOf = ({ updatedAt }: ConversationSummary) => (updatedAt > now ? today : updatedAt);
+  const placeOf = ({ updatedAt }: ConversationSummary) =>
+    updatedAt > now + CLOCK_STEP ? today : updatedAt;
   return summaries.toSorted(
     (one, other) =>
       Number(other.isPinned) - Number(one.isPinned) ||

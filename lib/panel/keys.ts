@@ -13,7 +13,7 @@ const keyLockStore = createStore<{ lock: KeyLock | undefined }>(() => ({ lock: u
 export function useKeyLock(): KeyLock | undefined {
   useEffect(() => {
     load();
-    return storage.watch('session:keyLockChange', load);
+    return storage.watch('local:keyLockChange', load);
   }, []);
   return useStore(keyLockStore, ({ lock }) => lock);
 }

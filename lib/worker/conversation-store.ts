@@ -115,15 +115,18 @@ export async function save(opened: OpenConversation): Promise<void> {
   }
 }
 
-/** Writes what pages were told and is not on disk yet. */
+/** Writes what pages were told and is not on disk yet, of all that is to be there. */
 export async function saveAll(): Promise<void> {
   const opened = await openConversations();
-  await Promise.all(opened.filter(({ unsaved }) => unsaved.size > 0).map(save));
+  const unsaved = opened.filter((one) => one.unsaved.size > 0 && !isTemporary(one.conversation));
+  await Promise.all(unsaved.map(save));
 }
 
 /** What was written while the database could not be read follows on what stands in it. */
 async function joinStored(opened: OpenConversation): Promise<void> {
   const stored = await readConversation(opened.conversation.id);
+  // Another save may have joined them meanwhile.
+  if (!opened.isUnreadable) return;
   opened.isUnreadable = false;
   if (!stored) return;
   const { messages, queue, leafId, updatedAt, model } = opened.conversation;

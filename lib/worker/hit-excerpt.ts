@@ -1,7 +1,7 @@
 /** What a search shows of a message. */
 import type { Message } from '../conversation';
 import type { SearchHit } from '../messages';
-import { excerptAround, findMarks } from '../search-terms';
+import { excerptAround, marksIn } from '../search-terms';
 import { withoutMarksAround } from '../without-marks';
 
 /**
@@ -13,7 +13,7 @@ export function hitExcerpt(
   text: string,
   query: string,
 ): Pick<SearchHit, 'excerpt' | 'marks'> {
-  const [first] = role === 'assistant' ? findMarks(text, query) : [];
+  const [first] = role === 'assistant' ? marksIn(text, query) : [];
   const found = first && excerptAround(withoutMarksAround(text, first), query);
   return found && found.marks.length > 0 ? found : excerptAround(text, query);
 }

@@ -5,6 +5,7 @@ import type { KeyInfo } from '../messages';
 import { fromBase64, toBase64 } from '../stream/base64';
 import type { LockedKeys } from './database';
 import { deriveKey, ITERATIONS } from './passphrase';
+import { reportStorageFailure } from './storage-trouble';
 
 /** Keys by provider id. */
 type Keys = Record<string, string>;
@@ -19,10 +20,10 @@ const unlocking = storage.defineItem<{ key: string; salt: string } | null>('sess
 });
 
 /**
- * Changes whenever the keys are unlocked or locked, so that pages follow: an event of the item above
- * would bring each of them what unlocks the keys.
+ * A random word, another whenever the keys are unlocked or locked, so that pages follow. Not in session
+ * storage: who watches one item there is sent every change, also of the item above.
  */
-const lockChange = storage.defineItem<string>('session:keyLockChange');
+const lockChange = storage.defineItem<string>('local:keyLockChange');
 
 /** Of a shorter key, so many characters would give too much away. */
 const TAIL = 4;
@@ -94,7 +95,8 @@ async function unlock(key: CryptoKey, { salt }: Pick<LockedKeys, 'salt'>): Promi
 }
 
 async function tellChange(): Promise<void> {
-  await lockChange.setValue(crypto.randomUUID());
+  // On a full disk pages follow later; the keys are locked or unlocked all the same.
+  await lockChange.setValue(crypto.randomUUID()).catch(reportStorageFailure);
 }
 
 async function keyFor({ salt }: LockedKeys): Promise<CryptoKey> {

@@ -1,7 +1,13 @@
 /** Which models a provider has: those that the person typed, and those that it last answered. */
 import { storage } from '@wxt-dev/storage';
 import { isModelName } from '../model-ref';
-import type { ModelDescription, Provider, ProviderContext } from '../provider';
+import {
+  settingsOf,
+  type ModelDescription,
+  type Provider,
+  type ProviderContext,
+} from '../provider';
+import { providerSettings } from '../settings';
 import { createTurns } from './turns';
 
 /** A service that names more is cut off here: nobody picks from a list without end. */
@@ -54,5 +60,10 @@ export async function refreshModels(provider: Provider, context: ProviderContext
   const named = listed.filter((model) => isModelName(model.id));
   const models = [...new Map(named.map((model) => [model.id, model])).values()].slice(0, MOST);
   const list = { models, at: Date.now(), address };
-  await inTurn(async () => modelLists.setValue({ ...(await modelLists.getValue()), [id]: list }));
+  await inTurn(async () => {
+    const saved = await providerSettings.getValue();
+    // Another address was given meanwhile: its list must not be overwritten by a slow server's.
+    if ((settingsOf(provider.description, saved[id])['address'] ?? '') !== address) return;
+    await modelLists.setValue({ ...(await modelLists.getValue()), [id]: list });
+  });
 }

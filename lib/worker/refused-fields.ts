@@ -37,15 +37,18 @@ export async function refusedFields(
       // What cannot be remembered is found out again.
       await refusals
         .setValue({ ...all, [id]: { at, fields: [...fields, field] } })
-        .catch((error: unknown) => {
-          log({ level: 'warn', event: 'storage-failed', error: errorDataOf(error).kind });
-        });
+        .catch(logFailure);
     },
   };
 }
 
 /** By the clock as it is now, which may have been set back. */
 async function recentRefusals(): Promise<Record<string, Refusals>> {
-  const all = Object.entries(await refusals.getValue());
+  // Where it cannot be read nothing is known, and the prompt goes on.
+  const all = Object.entries((await refusals.getValue().catch(logFailure)) ?? {});
   return Object.fromEntries(all.filter(([, { at }]) => Math.abs(Date.now() - at) < DAY));
+}
+
+function logFailure(error: unknown): void {
+  log({ level: 'warn', event: 'storage-failed', error: errorDataOf(error).kind });
 }

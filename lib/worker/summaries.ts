@@ -1,5 +1,5 @@
 /** The list of conversations, as lines. */
-import { isTemporary, type Conversation } from '../conversation';
+import { CLOCK_STEP, isTemporary, type Conversation } from '../conversation';
 import { outcomeOf, type Outcome } from '../message-reply';
 import { imageIdsOf } from '../message-text';
 import type { ConversationSummary } from '../messages';
@@ -23,9 +23,9 @@ export function summaryOf(conversation: Conversation): ConversationSummary {
 
 /** All conversations but temporary and deleted ones. */
 export async function listConversations(): Promise<ConversationSummary[]> {
-  const rows = await database.conversations
-    .filter(({ deletedAt }) => deletedAt === undefined)
-    .toArray();
+  // In memory: a filter of Dexie's asks for the rows one by one.
+  const all = await database.conversations.toArray();
+  const rows = all.filter(({ deletedAt }) => deletedAt === undefined);
   const outcomes = await readOutcomes(rows.filter(({ preview }) => !preview));
   const lines = new Map(
     rows.map((row): [string, ConversationSummary] => {
@@ -50,7 +50,7 @@ export async function listIds(): Promise<string[]> {
 
 /** The conversation that a panel opens at: one from ahead of the clock only where there is no other. */
 export async function newestConversationId(): Promise<string | undefined> {
-  const now = Date.now();
+  const now = Date.now() + CLOCK_STEP;
   const times = database.conversations.where('updatedAt');
   for (const rows of [times.belowOrEqual(now), times.above(now)]) {
     const newest = rows.filter(({ deletedAt }) => deletedAt === undefined).last();

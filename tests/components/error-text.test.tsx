@@ -54,6 +54,16 @@ it('does not grow when the clock is set back', () => {
   expect(told()).toContain('Try again in 1 min 10 s');
 });
 
+it('counts down also where the clock that told it was a day ahead', () => {
+  vi.setSystemTime(ended - 24 * 60 * 60_000);
+  showWait('rate-limited', 70);
+  pass(61);
+  expect(told()).toContain('Try again in 9 s');
+  pass(9);
+  expect(told()).toContain('You can try again now.');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('is read out as it first was, not at each second', () => {
   showWait('rate-limited', 70);
   const heard = screen.getByText(/AI-Chats\.org/u, { ignore: '[aria-hidden="true"]' });

@@ -69,7 +69,7 @@ describe('the passphrase of the keys', () => {
     show(<KeysSection />);
     await screen.findByText('Your keys are locked.');
     lock = 'unlocked';
-    await storage.setItem('session:keyLockChange', 'a');
+    await storage.setItem('local:keyLockChange', 'a');
     expect(await screen.findByRole('button', { name: 'Lock now' })).toBeTruthy();
   });
 

@@ -27,6 +27,14 @@ function showTalk(changes = {}) {
   );
 }
 
+/** In place of the conversation that was deleted the chat has an empty one. */
+function showEmpty(id: string) {
+  act(() => {
+    setChat({ replaced: { gone: 'c', by: id } });
+    setConversation([], { id });
+  });
+}
+
 /** The buttons of the message, by its place in the talk. */
 function inMessage(index: number) {
   return within(screen.getAllByRole('article')[index] ?? document.body);
@@ -138,8 +146,7 @@ describe('Delete', () => {
     const { user } = showTalk();
     act(() => setChat({ view: 'history' }));
     await act(() => deleteConversation('c'));
-    // In its place the chat has an empty one.
-    act(() => void setConversation([], { id: 'fresh' }));
+    showEmpty('fresh');
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     // Until the worker's snapshot is there.
     await vi.waitFor(() => expect(state().conversation).toBeNull());
@@ -149,18 +156,27 @@ describe('Delete', () => {
   it('of the conversation in the chat leaves what was begun there since', async () => {
     const { user } = showTalk();
     await act(() => deleteConversation('c'));
+    showEmpty('fresh');
     act(() => void setConversation([prompt('new')], { id: 'fresh' }));
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(asked('restoreConversation')).toEqual([{ conversationId: 'c' }]);
     expect(state()).toMatchObject({ view: 'chat', conversation: { id: 'fresh' } });
   });
 
+  it('of the conversation in the chat leaves another that is empty still', async () => {
+    const { user } = showTalk();
+    await act(() => deleteConversation('c'));
+    showEmpty('fresh');
+    act(() => void setConversation([], { id: 'temporary-1' }));
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(asked('restoreConversation')).toHaveLength(1));
+    expect(state()).toMatchObject({ conversation: { id: 'temporary-1' } });
+  });
+
   it('can be taken back for ten seconds', () => {
     vi.useFakeTimers();
     showTalk();
-    act(() =>
-      setChat({ deletion: { kind: 'conversation', conversationId: 'other', wasShown: false } }),
-    );
+    act(() => setChat({ deletion: { kind: 'conversation', conversationId: 'other' } }));
     act(() => void vi.advanceTimersByTime(UNDO_SECONDS * 1000 - 1));
     expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
     act(() => void vi.advanceTimersByTime(1));

@@ -48,6 +48,19 @@ describe('the list', () => {
     ]);
   });
 
+  it('is read at once, not row by row', async () => {
+    await talk();
+    killWorker();
+    await request('listProviders');
+    const rowByRow = vi.spyOn(IDBObjectStore.prototype, 'openCursor');
+    expect(await request('listConversations')).toHaveLength(1);
+    const stores = rowByRow.mock.contexts.map((store: unknown) =>
+      store instanceof IDBObjectStore ? store.name : '',
+    );
+    rowByRow.mockRestore();
+    expect(stores).not.toContain('conversations');
+  });
+
   it('knows what runs', async () => {
     const { page, finish } = await startCounting();
     expect(await request('listConversations')).toMatchObject([{ isRunning: true }]);

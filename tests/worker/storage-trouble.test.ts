@@ -75,9 +75,13 @@ describe('a database that takes nothing', () => {
     await blind.say('Second?');
     await blind.last('done', 'two');
     reads.mockRestore();
+    // What has a list of what is stored writes what is not: two at once.
+    await Promise.all([request('listImages'), request('listImages')]);
     await vi.waitFor(async () => expect(await storedMessages('c')).toHaveLength(4), {
       timeout: 4000,
     });
+    const late = await openPage({ conversationId: 'c', windowId: 2 });
+    expect(late.state().conversation?.messages).toHaveLength(4);
     expect((await storedMessages('c')).map(({ text }) => text)).toEqual([
       'First?',
       'one',

@@ -37,6 +37,20 @@ describe('a temporary chat', () => {
     expect(local).not.toMatch(/One\?|first/u);
   });
 
+  it('is not written again for a list of what is on disk', async () => {
+    const { page } = await startTemporary();
+    service.answerNext({ kind: 'text', text: 'first' });
+    await page.say('One?');
+    await page.last('done', 'first');
+    await vi.waitFor(async () =>
+      expect(JSON.stringify(await fakeBrowser.storage.session.get())).toContain('"done"'),
+    );
+    const writes = vi.spyOn(fakeBrowser.storage.session, 'set');
+    await request('listImages');
+    expect(writes).not.toHaveBeenCalled();
+    writes.mockRestore();
+  });
+
   it('keeps its picture out of the database, too', async () => {
     service.pictureNext({ kind: 'bytes', contentType: 'image/png', bytes: png });
     const { page } = await startTemporary();

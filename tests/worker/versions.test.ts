@@ -136,6 +136,17 @@ describe('a deleted conversation', () => {
     expect(await request('listConversations')).toMatchObject([{ id: conversationId }]);
   });
 
+  it('comes back in the list alone where another was opened since', async () => {
+    const { page, conversationId } = await startTalk();
+    await page.deleteConversation(conversationId);
+    await page.until(({ conversation }) => conversation?.messages.length === 0);
+    page.startNewChat({ isTemporary: true });
+    const id = page.state().conversation?.id ?? '';
+    await page.undoDeletion();
+    expect(await request('listConversations')).toMatchObject([{ id: conversationId }]);
+    expect(page.state().conversation?.id).toBe(id);
+  });
+
   it('leaves nothing behind when undo is over', async () => {
     const { page, conversationId } = await startTalk();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

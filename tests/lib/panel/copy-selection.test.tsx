@@ -252,16 +252,6 @@ describe('what is marked', () => {
     });
   });
 
-  it('has what a gap between stands for', () => {
-    const container = document.createElement('div');
-    container.innerHTML =
-      '<div data-message-text>one two</div><div data-gap="g"></div><div data-message-text>three four</div>';
-    const between = document.createElement('div');
-    between.innerHTML = '<div data-message-text><p>in between</p></div>';
-    const found = copiedRange(mark(container, 'two', 'three'), () => between);
-    expect(found?.text).toBe('two\n\nin between\n\nthree');
-  });
-
   it('outside of the messages’ texts is none of ours', () => {
     setConversation([prompt('p'), reply('r', 'p')]);
     show(<MessageList />);

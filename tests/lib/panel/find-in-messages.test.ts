@@ -58,6 +58,15 @@ describe('find in conversation', () => {
     expect(await find(code, '[i](that)')).toEqual(['a0']);
   });
 
+  it('finds words on both sides of an address that holds brackets', async () => {
+    const linked = saying('a', 'see [the page](https://example.com/?a[]=1) now');
+    expect(await find([linked], 'page now')).toEqual(['a0']);
+  });
+
+  it.each(['](', '](a', '[x]('])('reads a long text of nothing but %s in one go', async (piece) => {
+    expect(await find([saying('a', piece.repeat(200_000))], 'word')).toEqual([]);
+  });
+
   it('finds punctuation alone', async () => {
     expect(await find([saying('a', 'Why? *Because.*')], '?')).toEqual(['a0']);
   });

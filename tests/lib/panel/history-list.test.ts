@@ -41,6 +41,14 @@ describe('the order', () => {
       ],
       'today 2037 2036 yesterday',
     ],
+    [
+      'what lies ahead by less than a minute, where the clock was set right, as ever',
+      [
+        summary('today', { updatedAt: at(10, 11) }),
+        summary('now', { updatedAt: at(10, 12) + 59_000 }),
+      ],
+      'now today',
+    ],
   ])('%s', (_, list, expected) => {
     expect(idsOf(sortSummaries(frozen(list), at(10, 12)))).toBe(expected);
   });

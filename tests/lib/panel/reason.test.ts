@@ -10,6 +10,17 @@ it.each([
   ['Ollama', '{"error":"Unknown parameter: \'x\'."}'],
   ['Mistral', '{"object":"error","message":"Unknown parameter: \'x\'.","code":null}'],
   ['FastAPI', '{"detail":[{"loc":["body","x"],"msg":"Unknown parameter: \'x\'."}]}'],
+  ['who says in a word what it is, too', '{"error":"x","message":"Unknown parameter: \'x\'."}'],
+  ['who leaves a field empty', '{"message":"","error":{"message":"Unknown parameter: \'x\'."}}'],
+  ['who gives a number', '{"message":"400","error":"Unknown parameter: \'x\'."}'],
+  [
+    'FastAPI, which repeats what was sent',
+    '{"detail":[{"input":{"message":"a","b":[{"msg":"c"}]},"msg":"Unknown parameter: \'x\'."}]}',
+  ],
+  [
+    'FastAPI, which repeats one word',
+    '{"detail":[{"input":"message","msg":"Unknown parameter: \'x\'."}]}',
+  ],
   ['what is cut off', '{"error":{"code":400,"message":"Unknown parameter: \'x\'.'],
   ['no JSON', "Unknown parameter: 'x'.\n"],
 ])('the reason is found in the answer of %s', (_, detail) => {
@@ -24,6 +35,7 @@ it.each([
   '{"error":{"message":""}}',
   '{"message":"400"}',
   '["one"]',
+  '{"detail":[{"input":{"message":"secret"',
 ])('%j has none', (detail) => {
   expect(reasonIn(detail)).toBeUndefined();
 });

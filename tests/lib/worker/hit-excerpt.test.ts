@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hitExcerpt } from '@/lib/worker/hit-excerpt';
 
 const far = 'word '.repeat(200);
@@ -25,6 +25,14 @@ describe('what a search shows', () => {
     const { excerpt, marks } = hitExcerpt('assistant', `${far}**the sea** ${far}`, 'sea');
     expect(excerpt).toMatch(/^…word (?:word )*the sea (?:word )*word…$/u);
     expect(marks.map(([start, end]) => excerpt.slice(start, end))).toEqual(['sea']);
+  });
+
+  it('is found without looking at the rest of the text', () => {
+    const looks = vi.spyOn(RegExp.prototype, 'exec');
+    hitExcerpt('assistant', 'sea '.repeat(50_000), 'sea');
+    const count = looks.mock.calls.length;
+    looks.mockRestore();
+    expect(count).toBeLessThan(10_000);
   });
 
   it('of a prompt is as it was written', () => {

@@ -66,20 +66,35 @@ describe('a key', () => {
     await forgetKey('openai');
     expect(told).not.toEqual([]);
     expect(JSON.stringify(told)).not.toContain('sk-');
-    expect(await fakeBrowser.storage.local.get()).toEqual({});
+    const { keyLockChange, ...others } = await fakeBrowser.storage.local.get();
+    expect(keyLockChange).toBeTypeOf('string');
+    expect(others).toEqual({});
   });
 
   it('that is locked or unlocked is told by a word that unlocks nothing', async () => {
     await saveKey('openai', 'sk-0123456789wxyz');
     await setPassphrase('correct horse');
     const words: unknown[] = [];
-    storage.watch('session:keyLockChange', (word) => void words.push(word));
+    storage.watch('local:keyLockChange', (word) => void words.push(word));
     await lockKeys();
     await unlockKeys('correct horse');
     await setPassphrase('');
     expect(new Set(words).size).toBe(3);
-    const { keyLockChange } = await fakeBrowser.storage.session.get();
+    const { keyLockChange } = await fakeBrowser.storage.local.get();
     expect(keyLockChange).toBe(words.at(-1));
+    // Pages that watched there would be sent all of it.
+    expect(await fakeBrowser.storage.session.get()).not.toHaveProperty('keyLockChange');
+  });
+
+  it('is locked also where that cannot be told', async () => {
+    await saveKey('openai', 'sk-0123456789wxyz');
+    await setPassphrase('correct horse');
+    const writes = vi
+      .spyOn(fakeBrowser.storage.local, 'set')
+      .mockRejectedValue(new Error('no disk'));
+    await lockKeys();
+    writes.mockRestore();
+    expect(await readKeyLock()).toBe('locked');
   });
 
   it('comes back by no change that was under way when all were taken away', async () => {

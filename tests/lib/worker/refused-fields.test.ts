@@ -45,6 +45,16 @@ it('a day begins with the first refusal', async () => {
   expect((await refusedFields(...own)).fields).toEqual([]);
 });
 
+it('where nothing can be read nothing is known, and the prompt goes on', async () => {
+  const reads = vi
+    .spyOn(fakeBrowser.storage.session, 'get')
+    .mockRejectedValue(new Error('no memory'));
+  const refused = await refusedFields(...own);
+  expect(refused.fields).toEqual([]);
+  await refused.add(summary);
+  reads.mockRestore();
+});
+
 it('the key is not kept with it', async () => {
   await (await refusedFields(...own)).add(summary);
   expect(JSON.stringify(await fakeBrowser.storage.session.get())).not.toContain('sk-one');
