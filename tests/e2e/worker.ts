@@ -58,7 +58,10 @@ export class ExtensionWorker {
 
   /** Ends the worker as the browser does after idling; false when none was running. */
   async kill(): Promise<boolean> {
-    await this.evaluate(SETTLED);
+    await this.evaluate(SETTLED, { timeout: 5000 }).catch((error: unknown) => {
+      // One that starts or ends just now may never answer a debugger.
+      console.warn(`The worker did not say that it has written: ${String(error)}`);
+    });
     return this.crash();
   }
 
@@ -100,11 +103,11 @@ export class ExtensionWorker {
     }
   }
 
-  /** The value of an expression in the running worker; a promise is waited for. */
-  async evaluate(expression: string): Promise<unknown> {
+  /** The value of an expression in the running worker; a promise is waited for, in milliseconds. */
+  async evaluate(expression: string, limit = ANSWER): Promise<unknown> {
     return this.during(async (session) => {
-      const options = { awaitPromise: true, returnByValue: true };
-      const answer = await session.send('Runtime.evaluate', { expression, ...options });
+      const asked = { expression, awaitPromise: true, returnByValue: true };
+      const answer = await session.send('Runtime.evaluate', asked, limit);
       const { exceptionDetails: fault } = answer;
       if (fault) throw new Error(fault.exception?.description ?? fault.text);
       return answer.result.value;
