@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { atFullSpeed, bombs, waitForEnd } from '../e2e/bombs.ts';
-import { launchAside, promptBox, send } from '../e2e/browser.ts';
+import { launchAside } from '../e2e/browser.ts';
 import { startAiChats } from '../stand-ins/ai-chats.ts';
 import type { Figure } from './figures.ts';
+import { ask, findPromptBox } from './prompt.ts';
 
 /** After so long, in milliseconds, a bomb has done what it is for. */
 const LIMIT = 120_000;
@@ -48,7 +49,7 @@ async function measureClick(page: Page): Promise<number> {
 
 /** A panel with an empty chat that has loaded what opens later. */
 async function openWarm(page: Page): Promise<Page> {
-  await promptBox(page);
+  await findPromptBox(page);
   for (const isOpen of [true, false]) {
     await page.click('button[aria-label="History"]');
     await page.waitForSelector('section[aria-label="History"]', { hidden: !isOpen });
@@ -67,7 +68,7 @@ async function measureBomb(name: string, bomb: string): Promise<Figure[]> {
     await watchTasks(page);
     const before = (await page.metrics()).TaskDuration ?? NaN;
     service.answerNext(atFullSpeed(bomb));
-    await send(page, 'Write it');
+    await ask(page, 'Write it');
     await waitForEnd(page, LIMIT);
     const busy = ((await page.metrics()).TaskDuration ?? NaN) - before;
     const longest = await page.evaluate(() => window.longestTask ?? NaN);

@@ -1,9 +1,10 @@
 /** What a streaming reply costs the page: paced as models send it, and as fast as it comes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { fill, launchAside, promptBox } from '../e2e/browser.ts';
+import { launchAside } from '../e2e/browser.ts';
 import { startAiChats, stepped } from '../stand-ins/ai-chats.ts';
 import type { Figure } from './figures.ts';
+import { ask, findPromptBox } from './prompt.ts';
 
 const PACED = 4000;
 const BETWEEN_WORDS = 5;
@@ -77,14 +78,13 @@ async function measureReply(count: number, pause: number): Promise<Cost> {
   const aside = await launchAside({ service });
   try {
     const page = await aside.openPanelTab();
-    const box = await promptBox(page);
+    await findPromptBox(page);
     const reply = stepped(markdown(count));
     service.answerNext(reply);
     await sleep(1500);
     await watchFrames(page);
     const before = await taskTime(page);
-    await fill(page, box, 'Write');
-    await box.press('Enter');
+    await ask(page, 'Write');
     await reply.started;
     if (pause === 0) await reply.releaseAll();
     else {

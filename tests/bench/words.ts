@@ -1,17 +1,10 @@
 /** How fast words get from the service into the document. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import {
-  byRole,
-  fill,
-  launchAside,
-  promptBox,
-  send,
-  waitForReplyState,
-  waitForReplyText,
-} from '../e2e/browser.ts';
+import { fill, launchAside, waitForReplyState, waitForReplyText } from '../e2e/browser.ts';
 import { startAiChats, stepped } from '../stand-ins/ai-chats.ts';
 import { now, percentile, type Figure } from './figures.ts';
+import { ask, findPromptBox } from './prompt.ts';
 
 const TOKENS = 200;
 const BETWEEN_TOKENS = 20;
@@ -44,11 +37,10 @@ async function measureTokens(): Promise<number[]> {
     const text = Array.from({ length: TOKENS }, (_, index) => `word${index};`).join(' ');
     const reply = stepped(text);
     service.answerNext(reply);
-    const box = await promptBox(page);
+    await findPromptBox(page);
     await sleep(1500);
     await watchWords(page);
-    await fill(page, box, 'Count');
-    await box.press('Enter');
+    await ask(page, 'Count');
     await reply.started;
     const written: number[] = [];
     for (let index = 0; index < TOKENS; index += 1) {
@@ -72,7 +64,7 @@ async function measureFirstToken(): Promise<number[]> {
   const aside = await launchAside({ service });
   try {
     const page = await aside.openPanelTab();
-    const box = await promptBox(page);
+    const box = await findPromptBox(page);
     await sleep(1500);
     const times: number[] = [];
     for (let index = 1; index <= PROMPTS; index += 1) {
@@ -101,12 +93,12 @@ async function measureStop(): Promise<number> {
     const page = await aside.openPanelTab();
     const reply = stepped('One two three');
     service.answerNext(reply);
-    await send(page, 'Count');
+    await ask(page, 'Count');
     await reply.release(1);
     await waitForReplyText(page, 'One');
-    const button = await byRole(page, 'button', 'Stop');
+    const button = await page.waitForSelector('button[aria-label="Stop"]');
     const stoppedAt = now();
-    await button.click();
+    await button?.click();
     const { closedByClientAt = Infinity } = await service.waitForRequest(
       (request) => request.closedByClientAt !== undefined,
     );
