@@ -1,5 +1,6 @@
 // Aside, as a side panel benchmark drives it from outside: its built folder, its selectors, its settings.
 import { fileURLToPath } from 'node:url';
+import { storeConversation } from '../e2e/stored-conversation.ts';
 
 export default {
   id: 'aside',
@@ -17,4 +18,7 @@ export default {
       baseUrl,
     );
   },
+
+  presetConversation: (page, pairs) => storeConversation(page, 'long', pairs),
+  conversationPanel: 'sidepanel.html?conversation=long',
 };

@@ -8,7 +8,7 @@ export async function storeConversation(
   pairs: readonly (readonly [prompt: string, reply: string])[],
 ): Promise<void> {
   await page.evaluate(
-    async (conversationId, turns) => {
+    async ({ conversationId, turns }) => {
       const opening = indexedDB.open('aside');
       await new Promise((resolve) => opening.addEventListener('success', resolve));
       const database = opening.result;
@@ -48,7 +48,6 @@ export async function storeConversation(
       await new Promise((resolve) => transaction.addEventListener('complete', resolve));
       database.close();
     },
-    id,
-    pairs,
+    { conversationId: id, turns: pairs },
   );
 }
